@@ -1,0 +1,73 @@
+//! What was sent, to whom, by which probe.
+
+use std::net::IpAddr;
+
+use serde::{Deserialize, Serialize};
+
+use crate::{NetworkId, Timestamp};
+
+/// The kinds of question that the program sends.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum ProbeKind {
+    /// One datagram to the known gateway, to learn whether this is the network that consent was given for.
+    Gateway,
+    /// One datagram to each address, so that the kernel asks who has it.
+    Sweep,
+    /// Address questions (ARP, neighbour solicitation) that the kernel sends for us: estimated.
+    Kernel,
+    /// mDNS questions.
+    Mdns,
+    /// SSDP searches.
+    Ssdp,
+    /// UPnP descriptions read over HTTP.
+    Upnp,
+    /// WS-Discovery probes.
+    Wsd,
+    /// NetBIOS name questions.
+    Netbios,
+    /// Reverse name questions.
+    ReverseName,
+    /// An ICMPv6 echo request to all nodes.
+    Ping,
+}
+
+impl ProbeKind {
+    /// The stable name in JSON and in the store.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Gateway => "gateway",
+            Self::Sweep => "sweep",
+            Self::Kernel => "kernel",
+            Self::Mdns => "mdns",
+            Self::Ssdp => "ssdp",
+            Self::Upnp => "upnp",
+            Self::Wsd => "wsd",
+            Self::Netbios => "netbios",
+            Self::ReverseName => "reverse-name",
+            Self::Ping => "ping",
+        }
+    }
+}
+
+/// What one probe sent to one address during one scan. Additive: rows with the same scan, address and probe add up.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LedgerRow {
+    /// The network.
+    pub network: NetworkId,
+    /// When the scan that sent it began.
+    pub scan_started_at: Timestamp,
+    /// The destination, a multicast group's address included.
+    pub address: IpAddr,
+    /// The probe.
+    pub probe: ProbeKind,
+    /// Datagrams sent.
+    pub packets: u64,
+    /// TCP connections started.
+    pub connections: u64,
+    /// Payload bytes sent.
+    pub bytes: u64,
+    /// The most datagrams and connection starts to this address, all probes together, within any one second.
+    pub max_per_second: u32,
+}
