@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use crate::{
-    Confidence, Criticality, DeviceId, Field, Kind, Mac, NotChecked, Notes, ProbeKind, Source, State, Timestamp,
+    Confidence, Criticality, DeviceId, Field, Kind, Mac, NetworkId, NotChecked, Notes, ProbeKind, Source, State, Timestamp,
 };
 
 /// One device.
@@ -91,6 +91,7 @@ pub struct EvidenceView {
     pub id: String,
     pub source: Source,
     pub seen_at: Timestamp,
+    pub first_seen: Timestamp,
     pub text: String,
     pub address: Option<IpAddr>,
 }
@@ -107,6 +108,7 @@ pub struct MaybeSame {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[expect(missing_docs, reason = "the contract names the fields")]
 pub struct NetworkView {
+    pub id: NetworkId,
     pub interface: String,
     pub subnet: Option<Ipv4Network>,
     pub gateway: Option<GatewayView>,

@@ -61,8 +61,9 @@ pub fn join(endpoints: &[Endpoint], known: &[Known]) -> Joined {
     units.join_strangers_to_shared_box(&shared);
     units.join_by_strong_keys();
     let mut groups = units.into_groups();
-    let merges = find_owners(endpoints, &mut groups, known);
-    let suggestions = suggest(&groups, known);
+    let known = without_shared(known, &shared, &groups);
+    let merges = find_owners(endpoints, &mut groups, &known);
+    let suggestions = suggest(&groups, &known);
     Joined { groups, merges, suggestions, shared: shared.into_keys().collect() }
 }
 
@@ -210,6 +211,14 @@ fn own_mac(index: usize, endpoint: &Endpoint, shared: &BTreeMap<Mac, Option<usiz
 fn mac_key(mac: Mac) -> Key {
     let kind = if mac.is_private() { KeyKind::PrivateMac } else { KeyKind::Mac };
     Key { kind, value: mac.to_string() }
+}
+
+/// The known devices without hardware addresses that turned out to be shared, unless the box itself is here to have them.
+fn without_shared(known: &[Known], shared: &BTreeMap<Mac, Option<usize>>, groups: &[Group]) -> Vec<Known> {
+    let boxes: BTreeSet<&Key> = groups.iter().flat_map(|group| &group.keys).collect();
+    let gone: BTreeSet<Key> = shared.keys().map(|mac| mac_key(*mac)).filter(|key| !boxes.contains(key)).collect();
+    let kept = |k: &Known| k.keys.iter().filter(|key| !gone.contains(key)).cloned().collect();
+    known.iter().map(|k| Known { keys: kept(k), ..k.clone() }).collect()
 }
 
 fn of_kind(keys: Option<&BTreeSet<Key>>, kind: KeyKind) -> BTreeSet<&Key> {

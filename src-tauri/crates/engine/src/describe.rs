@@ -1,0 +1,286 @@
+//! What is kept → what is shown.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::net::IpAddr;
+
+use model::identity::{Key, KeyKind};
+use model::keep::Apart;
+use model::view::{ClaimView, Device, EvidenceView, MaybeSame, NetworkView, SeenOn};
+use model::view::{GatewayView, LedgerByProbe, LedgerView};
+use model::{
+    DeviceId, DeviceRecord, Fact, Field, HomeId, Kind, LedgerRow, Mac, Network, NetworkId, ProbeKind, StoredEvidence,
+    Timestamp,
+};
+
+use crate::kept::Kept;
+
+/// All devices that stand for themselves, by home, then those that are here first, then by address.
+pub(crate) fn devices(kept: &Kept, home: Option<&HomeId>, running: Option<(&NetworkId, Timestamp)>) -> Vec<Device> {
+    let suggestions = suggestions(kept);
+    let mut devices: Vec<Device> =
+        kept.roots(home).map(|record| describe(kept, record, running, suggestions.get(&record.id))).collect();
+    devices.sort_by(|a, b| {
+        let order = |d: &Device| (d.home.clone(), d.state, d.ipv4.is_empty(), d.ipv4.clone(), d.ipv6.clone());
+        order(a).cmp(&order(b)).then_with(|| a.id.cmp(&b.id))
+    });
+    devices
+}
+
+/// One device, by its id, a part of its id that no other has, or the id of an entry that it took in.
+pub(crate) fn device(kept: &Kept, id: &str, running: Option<(&NetworkId, Timestamp)>) -> Option<Device> {
+    let exact = kept.devices.get(&DeviceId(id.into())).map(|record| kept.root(&record.id));
+    let found = exact.or_else(|| {
+        let starts: BTreeSet<DeviceId> = kept
+            .devices
+            .keys()
+            .filter(|device| id.len() >= 3 && device.as_str().starts_with(id))
+            .map(|device| kept.root(device))
+            .collect();
+        if starts.len() == 1 { starts.into_iter().next() } else { None }
+    })?;
+    let record = kept.devices.get(&found)?;
+    Some(describe(kept, record, running, suggestions(kept).get(&found)))
+}
+
+fn describe(
+    kept: &Kept,
+    record: &DeviceRecord,
+    running: Option<(&NetworkId, Timestamp)>,
+    maybe: Option<&BTreeSet<MaybeSame>>,
+) -> Device {
+    let members = kept.members(&record.id);
+    let evidence = kept.evidence_of(&members);
+    let networks = networks(&evidence);
+    let latest = networks.iter().max_by_key(|(_, last_seen)| **last_seen).map(|(network, _)| network.clone());
+    let current = Current::new(kept, latest.as_ref(), networks.values().max().copied(), running);
+    let fresh: Vec<StoredEvidence> = evidence.iter().filter(|e| current.holds(e, 2)).cloned().collect();
+    let addresses: BTreeSet<IpAddr> =
+        evidence.iter().filter(|e| current.holds(e, 1)).flat_map(addresses_of).collect();
+    let claims = recognise::claims(&evidence);
+    let best = |field: Field| claims.iter().find(|claim| claim.field == field).map(|claim| claim.value.clone());
+    let notes = kept.notes_of(&members);
+    let kind = notes.kind.or_else(|| best(Field::Kind)?.parse().ok()).unwrap_or(Kind::Unknown);
+    let macs = macs(kept, &members, &evidence, &current);
+    Device {
+        id: record.id.clone(),
+        name: notes.name.clone().or_else(|| best(Field::Name)),
+        kind,
+        vendor: best(Field::Vendor),
+        model: best(Field::Model),
+        firmware: best(Field::Firmware),
+        purpose: notes.purpose.clone(),
+        owner: notes.owner.clone(),
+        room: notes.room.clone(),
+        criticality: notes.criticality,
+        sensors: recognise::sensors(kind, &evidence),
+        home: record.home.0.clone(),
+        networks: networks
+            .into_iter()
+            .map(|(network, last_seen)| SeenOn { network: network.0, last_seen })
+            .collect(),
+        ipv4: addresses.iter().filter_map(|a| if let IpAddr::V4(a) = a { Some(*a) } else { None }).collect(),
+        ipv6: addresses.iter().filter_map(|a| if let IpAddr::V6(a) = a { Some(*a) } else { None }).collect(),
+        mac_is_private: !macs.is_empty() && macs.iter().all(|mac| mac.is_private()),
+        mac: macs.into_iter().collect(),
+        hostnames: recognise::hostnames(&fresh),
+        mdns: recognise::mdns_types(&fresh),
+        ssdp: recognise::ssdp_targets(&fresh),
+        services: recognise::services(&fresh),
+        claims: claims
+            .iter()
+            .map(|claim| ClaimView {
+                field: claim.field,
+                value: claim.value.clone(),
+                confidence: claim.confidence(),
+                evidence: claim.evidence.iter().map(|index| evidence_id(*index)).collect(),
+            })
+            .collect(),
+        evidence: evidence
+            .iter()
+            .enumerate()
+            .map(|(index, e)| EvidenceView {
+                id: evidence_id(index),
+                source: e.fact.source(e.address),
+                seen_at: e.last_seen,
+                first_seen: e.first_seen,
+                text: recognise::text(e),
+                address: Some(e.address),
+            })
+            .collect(),
+        state: record.state,
+        first_seen: members
+            .iter()
+            .filter_map(|member| kept.devices.get(member))
+            .map(|member| member.first_seen)
+            .min()
+            .unwrap_or(record.first_seen),
+        last_seen: record.last_seen,
+        notes,
+        maybe_same_as: maybe.into_iter().flatten().cloned().collect(),
+    }
+}
+
+fn evidence_id(index: usize) -> String {
+    format!("e{}", index + 1)
+}
+
+fn networks(evidence: &[StoredEvidence]) -> BTreeMap<NetworkId, Timestamp> {
+    let mut networks = BTreeMap::new();
+    for e in evidence {
+        let last_seen = networks.entry(e.network.clone()).or_insert(e.last_seen);
+        *last_seen = e.last_seen.max(*last_seen);
+    }
+    networks
+}
+
+/// The evidence's own address, and further ones that the device gives as its own.
+fn addresses_of(evidence: &StoredEvidence) -> Vec<IpAddr> {
+    let mut addresses = vec![evidence.address];
+    if let Fact::MdnsHost { addresses: told, .. } = &evidence.fact
+        && told.contains(&evidence.address)
+    {
+        addresses.extend(told.iter().filter(|address| address.is_ipv6()));
+    }
+    addresses
+}
+
+/// The hardware addresses that are the device's alone.
+fn macs(kept: &Kept, members: &[DeviceId], evidence: &[StoredEvidence], current: &Current) -> BTreeSet<Mac> {
+    let keys = kept.keys_of(members);
+    let own: BTreeSet<Mac> = keys
+        .iter()
+        .filter(|key| matches!(key.kind, KeyKind::Mac | KeyKind::PrivateMac))
+        .filter_map(|key| key.value.parse().ok())
+        .collect();
+    let seen: BTreeSet<Mac> = evidence
+        .iter()
+        .filter(|e| current.holds(e, 2))
+        .filter_map(|e| match &e.fact {
+            Fact::Neighbour { mac, .. } => Some(*mac),
+            Fact::ThisComputer { mac, .. } => *mac,
+            _ => None,
+        })
+        .filter(|mac| own.contains(mac))
+        .collect();
+    if seen.is_empty() { own } else { seen }
+}
+
+/// Which evidence still holds: that of the last scans in which the device was seen.
+struct Current {
+    network: Option<NetworkId>,
+    /// When the scans up to the last sight began, newest first.
+    starts: Vec<Timestamp>,
+}
+
+impl Current {
+    fn new(
+        kept: &Kept,
+        network: Option<&NetworkId>,
+        last_seen: Option<Timestamp>,
+        running: Option<(&NetworkId, Timestamp)>,
+    ) -> Self {
+        let Some(network) = network else { return Self { network: None, starts: Vec::new() } };
+        let mut starts = kept.scan_starts(network);
+        starts.extend(running.filter(|(on, _)| *on == network).map(|(_, start)| start));
+        starts.retain(|start| last_seen.is_some_and(|last_seen| *start <= last_seen));
+        starts.sort_unstable_by(|a, b| b.cmp(a));
+        starts.dedup();
+        Self { network: Some(network.clone()), starts }
+    }
+
+    /// Whether the evidence was heard within the last `scans` scans in which the device was seen.
+    fn holds(&self, evidence: &StoredEvidence, scans: usize) -> bool {
+        let since = self.starts.get(scans.saturating_sub(1)).or_else(|| self.starts.last());
+        self.network.as_ref() == Some(&evidence.network) && since.is_none_or(|since| evidence.last_seen >= *since)
+    }
+}
+
+/// Devices that share a key which alone may not join them.
+fn suggestions(kept: &Kept) -> BTreeMap<DeviceId, BTreeSet<MaybeSame>> {
+    let mut holders: BTreeMap<(&HomeId, Key), BTreeSet<DeviceId>> = BTreeMap::new();
+    for record in kept.roots(None) {
+        let evidence = kept.evidence_of(&kept.members(&record.id));
+        for (key, _) in recognise::keys(&evidence) {
+            holders.entry((&record.home, key)).or_default().insert(record.id.clone());
+        }
+    }
+    let mut suggestions: BTreeMap<DeviceId, BTreeSet<MaybeSame>> = BTreeMap::new();
+    // A name that many devices share tells nothing about any two of them.
+    for ((_, key), devices) in holders.into_iter().filter(|(_, devices)| (2..=4).contains(&devices.len())) {
+        for device in &devices {
+            for other in devices.iter().filter(|other| *other != device) {
+                let told_apart = kept.apart.iter().any(|Apart(a, b)| {
+                    let pair = (kept.root(a), kept.root(b));
+                    pair == (device.clone(), other.clone()) || pair == (other.clone(), device.clone())
+                });
+                if !told_apart {
+                    let why = format!("same {}: {}", key.kind.as_str(), key.value);
+                    suggestions.entry(device.clone()).or_default().insert(MaybeSame { device: other.clone(), why });
+                }
+            }
+        }
+    }
+    suggestions
+}
+
+/// A network as it is shown.
+pub(crate) fn network(network: &Network) -> NetworkView {
+    let gateway = network.gateway_ipv4.is_some() || network.gateway_mac.is_some();
+    NetworkView {
+        id: network.id.clone(),
+        interface: network.interface.clone(),
+        subnet: network.subnet,
+        gateway: gateway.then_some(GatewayView { ipv4: network.gateway_ipv4, mac: network.gateway_mac }),
+        name: network.name.clone(),
+        home: network.home.0.clone(),
+    }
+}
+
+/// The ledger by address, with the device that has it.
+pub(crate) fn ledger(kept: &Kept, rows: &[LedgerRow]) -> Vec<LedgerView> {
+    let mut owners: BTreeMap<(NetworkId, IpAddr), (Timestamp, DeviceId)> = BTreeMap::new();
+    for (device, evidence) in &kept.evidence {
+        for e in evidence.values() {
+            let owner = owners.entry((e.network.clone(), e.address)).or_insert((e.last_seen, device.clone()));
+            if owner.0 <= e.last_seen {
+                *owner = (e.last_seen, device.clone());
+            }
+        }
+    }
+    let mut views: BTreeMap<(Option<DeviceId>, IpAddr), LedgerView> = BTreeMap::new();
+    for row in rows {
+        let owner = owners.get(&(row.network.clone(), row.address)).map(|(_, device)| kept.root(device));
+        let view = views.entry((owner.clone(), row.address)).or_insert_with(|| LedgerView {
+            device: owner,
+            address: row.address,
+            packets: 0,
+            connections: 0,
+            bytes: 0,
+            max_packets_per_second: 0,
+            by: Vec::new(),
+        });
+        view.packets += row.packets;
+        view.connections += row.connections;
+        view.bytes += row.bytes;
+        view.max_packets_per_second = view.max_packets_per_second.max(row.max_per_second);
+        match view.by.iter_mut().find(|by| by.probe == row.probe) {
+            Some(by) => {
+                by.packets += row.packets;
+                by.connections += row.connections;
+            }
+            None => view.by.push(LedgerByProbe {
+                probe: row.probe,
+                packets: row.packets,
+                connections: row.connections,
+                estimated: row.probe == ProbeKind::Kernel,
+            }),
+        }
+    }
+    views
+        .into_values()
+        .map(|mut view| {
+            view.by.sort_by_key(|by| by.probe);
+            view
+        })
+        .collect()
+}
