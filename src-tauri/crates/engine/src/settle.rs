@@ -332,4 +332,4 @@ impl Batch<'_> {
 
 #[cfg(test)]
 #[path = "settle_tests.rs"]
-mod tests;
+pub(crate) mod tests;
