@@ -1,0 +1,11 @@
+//! The store from outside.
+
+#![expect(clippy::unwrap_used, reason = "tests")]
+
+mod backups;
+mod broken;
+mod folder;
+mod keeping;
+mod reference;
+mod rows;
+mod side_by_side;
