@@ -55,15 +55,17 @@ cli-no-name = no name
 
 ## One device
 
-cli-device-is = What it is
 cli-device-notes = What you wrote
 cli-device-claims = Why we think so
 cli-device-evidence = What we saw
-# $confidence: certain, likely or guess.
+# $field: what it is about. $value: what we think. $confidence: how sure we are, in words.
 cli-device-claim = { $field }: { $value } ({ $confidence })
+# $what: what we only guess.
+cli-guessed = { $what }?
 cli-confidence-certain = certain
 cli-confidence-likely = likely
 cli-confidence-guess = a guess
+# $other: the id of the other device.
 cli-device-maybe-same = This may be the same device as { $other }.
 
 ## Export and import
@@ -101,9 +103,11 @@ cli-error-failed = This did not work: { $why }. Try again.
 
 ## Notices about the data folder
 
-# $broken: where the broken file is now. $backup: the backup that was opened.
+# $broken: where the broken file is now. $backup: the copy that was opened.
 cli-notice-restored = The data file was broken. We opened the last good copy: { $backup }. The broken file is kept: { $broken }.
+# $broken: where the broken file is now.
 cli-notice-set-aside = The data file was broken, and there was no good copy. We begin a new list. The broken file is kept: { $broken }.
+# $backup: the copy that was opened.
 cli-notice-missing = The data file was gone. We opened the last good copy: { $backup }.
 # $why: the system's words.
 cli-notice-no-backup = Today’s copy of the data could not be made: { $why }. Check the free space on your disk.

@@ -4,7 +4,7 @@ use std::path::Path;
 
 use engine::{Notice, Reading};
 use model::view::Device;
-use model::{Change, Confidence, Timestamp};
+use model::{Change, Confidence, Field, Timestamp};
 use serde_json::json;
 
 use crate::exit::Exit;
@@ -84,8 +84,8 @@ pub(crate) fn device_table(devices: &[Device], output: &Output) -> String {
     let rows = devices.iter().map(|device| {
         vec![
             title(device, output),
-            output.say(&format!("kind-{}", device.kind), &[]),
-            device.vendor.clone().unwrap_or_default(),
+            guessed(device, Field::Kind, output.say(&format!("kind-{}", device.kind), &[]), output),
+            guessed(device, Field::Vendor, device.vendor.clone().unwrap_or_default(), output),
             address(device),
             output.say(&format!("state-{}", device.state), &[]),
             device.id.to_string(),
@@ -139,6 +139,17 @@ fn describe(device: &Device, output: &Output) -> String {
         device.evidence.iter().map(|e| format!("  {} {} {}: {}", e.id, e.seen_at, e.source.as_str(), e.text)),
     );
     lines.join("\n")
+}
+
+/// The text, marked where it rests on a guess.
+fn guessed(device: &Device, field: Field, text: String, output: &Output) -> String {
+    let best = device.claims.iter().find(|claim| claim.field == field).map(|claim| claim.confidence);
+    let corrected = field == Field::Kind && device.notes.kind.is_some();
+    if best == Some(Confidence::Guess) && !corrected && !text.is_empty() {
+        output.say("cli-guessed", &[("what", text.as_str().into())])
+    } else {
+        text
+    }
 }
 
 fn title(device: &Device, output: &Output) -> String {

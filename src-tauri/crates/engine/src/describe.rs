@@ -8,7 +8,7 @@ use model::keep::Apart;
 use model::view::{ClaimView, Device, EvidenceView, MaybeSame, NetworkView, SeenOn};
 use model::view::{GatewayView, LedgerByProbe, LedgerView};
 use model::{
-    DeviceId, DeviceRecord, Fact, Field, HomeId, Kind, LedgerRow, Mac, Network, NetworkId, ProbeKind, StoredEvidence,
+    Claim, DeviceId, DeviceRecord, Fact, Field, HomeId, Kind, LedgerRow, Mac, Network, NetworkId, ProbeKind, StoredEvidence,
     Timestamp,
 };
 
@@ -56,7 +56,7 @@ fn describe(
     let fresh: Vec<StoredEvidence> = evidence.iter().filter(|e| current.holds(e, 2)).cloned().collect();
     let addresses: BTreeSet<IpAddr> =
         evidence.iter().filter(|e| current.holds(e, 1)).flat_map(addresses_of).collect();
-    let claims = recognise::claims(&evidence);
+    let claims = claims(kept, &members, &evidence);
     let best = |field: Field| claims.iter().find(|claim| claim.field == field).map(|claim| claim.value.clone());
     let notes = kept.notes_of(&members);
     let kind = notes.kind.or_else(|| best(Field::Kind)?.parse().ok()).unwrap_or(Kind::Unknown);
@@ -120,6 +120,23 @@ fn describe(
     }
 }
 
+/// The claims; a hardware address that answers for other devices too says nothing about this one.
+fn claims(kept: &Kept, members: &[DeviceId], evidence: &[StoredEvidence]) -> Vec<Claim> {
+    let own = own_macs(kept, members);
+    let judged: Vec<usize> = (0..evidence.len())
+        .filter(|index| match evidence.get(*index).map(|e| &e.fact) {
+            Some(Fact::Neighbour { mac, .. }) => own.contains(mac),
+            _ => true,
+        })
+        .collect();
+    let chosen: Vec<StoredEvidence> = judged.iter().filter_map(|index| evidence.get(*index)).cloned().collect();
+    let mut claims = recognise::claims(&chosen);
+    for claim in &mut claims {
+        claim.evidence = claim.evidence.iter().filter_map(|index| judged.get(*index)).copied().collect();
+    }
+    claims
+}
+
 fn evidence_id(index: usize) -> String {
     format!("e{}", index + 1)
 }
@@ -146,12 +163,7 @@ fn addresses_of(evidence: &StoredEvidence) -> Vec<IpAddr> {
 
 /// The hardware addresses that are the device's alone.
 fn macs(kept: &Kept, members: &[DeviceId], evidence: &[StoredEvidence], current: &Current) -> BTreeSet<Mac> {
-    let keys = kept.keys_of(members);
-    let own: BTreeSet<Mac> = keys
-        .iter()
-        .filter(|key| matches!(key.kind, KeyKind::Mac | KeyKind::PrivateMac))
-        .filter_map(|key| key.value.parse().ok())
-        .collect();
+    let own = own_macs(kept, members);
     let seen: BTreeSet<Mac> = evidence
         .iter()
         .filter(|e| current.holds(e, 2))
@@ -163,6 +175,14 @@ fn macs(kept: &Kept, members: &[DeviceId], evidence: &[StoredEvidence], current:
         .filter(|mac| own.contains(mac))
         .collect();
     if seen.is_empty() { own } else { seen }
+}
+
+fn own_macs(kept: &Kept, members: &[DeviceId]) -> BTreeSet<Mac> {
+    kept.keys_of(members)
+        .iter()
+        .filter(|key| matches!(key.kind, KeyKind::Mac | KeyKind::PrivateMac))
+        .filter_map(|key| key.value.parse().ok())
+        .collect()
 }
 
 /// Which evidence still holds: that of the last scans in which the device was seen.

@@ -178,6 +178,20 @@ fn an_extender_that_shows_itself_late_hides_nobody() {
 }
 
 #[test]
+fn the_maker_of_an_extender_is_not_the_maker_of_what_is_behind_it() {
+    let mut lab = Lab::new();
+    lab.scan(&[&[
+        ("192.168.1.20", neighbour(MAC_A)),
+        ("192.168.1.21", neighbour(MAC_A)),
+        ("192.168.1.21", host("cam.local", &["192.168.1.21"])),
+        ("192.168.1.22", neighbour(MAC_A)),
+        ("192.168.1.22", host("plug.local", &["192.168.1.22"])),
+    ]]);
+    let makers: Vec<bool> = lab.devices().iter().map(|d| d.vendor.is_some()).collect();
+    assert_eq!(makers, [true, false, false]);
+}
+
+#[test]
 fn a_device_that_changes_its_address_during_the_scan_is_one_device() {
     let mut lab = Lab::new();
     lab.scan(&[
