@@ -168,11 +168,15 @@ fn an_extender_that_shows_itself_late_hides_nobody() {
     let once = lab.addresses();
     assert_eq!(once, [["192.168.1.20"], ["192.168.1.21"], ["192.168.1.22"]]);
     let ids: Vec<DeviceId> = lab.devices().into_iter().map(|d| d.id).collect();
-    lab.scan(&[&[
-        ("192.168.1.20", neighbour(MAC_A)),
-        ("192.168.1.21", neighbour(MAC_A)),
-        ("192.168.1.22", neighbour(MAC_A)),
-    ]]);
+    lab.scan(&[
+        &[
+            ("192.168.1.20", neighbour(MAC_A)),
+            ("192.168.1.21", neighbour(MAC_A)),
+            ("192.168.1.22", neighbour(MAC_A)),
+        ],
+        &[("192.168.1.21", host("cam.local", &["192.168.1.21"]))],
+        &[("192.168.1.22", host("plug.local", &["192.168.1.22"]))],
+    ]);
     assert_eq!(lab.addresses(), once);
     assert_eq!(lab.devices().into_iter().map(|d| d.id).collect::<Vec<_>>(), ids);
 }

@@ -62,7 +62,7 @@ pub fn join(endpoints: &[Endpoint], known: &[Known]) -> Joined {
     units.join_by_strong_keys();
     let mut groups = units.into_groups();
     let known = without_shared(known, &shared, &groups);
-    let merges = find_owners(endpoints, &mut groups, &known);
+    let merges = find_owners(endpoints, &mut groups, &known, &shared);
     let suggestions = suggest(&groups, &known);
     Joined { groups, merges, suggestions, shared: shared.into_keys().collect() }
 }
@@ -242,7 +242,12 @@ fn forbidden(a: &BTreeSet<Key>, b: &BTreeSet<Key>, at_once: bool) -> bool {
     macs_differ || differ(&of_kind(Some(a), KeyKind::Serial), &of_kind(Some(b), KeyKind::Serial))
 }
 
-fn find_owners(endpoints: &[Endpoint], groups: &mut [Group], known: &[Known]) -> Vec<(DeviceId, DeviceId)> {
+fn find_owners(
+    endpoints: &[Endpoint],
+    groups: &mut [Group],
+    known: &[Known],
+    shared: &BTreeMap<Mac, Option<usize>>,
+) -> Vec<(DeviceId, DeviceId)> {
     let mut merges = Vec::new();
     let mut taken: BTreeSet<DeviceId> = BTreeSet::new();
     let by_hardware = |key: &Key| matches!(key.kind, KeyKind::Mac | KeyKind::PrivateMac);
@@ -261,7 +266,7 @@ fn find_owners(endpoints: &[Endpoint], groups: &mut [Group], known: &[Known]) ->
         take(group, &found, &mut taken, &mut merges);
     }
     for group in groups.iter_mut().filter(|group| group.owner == Owner::New) {
-        let found = known.iter().find(|k| !taken.contains(&k.device) && same_place(endpoints, group, k));
+        let found = known.iter().find(|k| !taken.contains(&k.device) && same_place(endpoints, group, k, shared));
         take(group, &found.into_iter().collect::<Vec<_>>(), &mut taken, &mut merges);
     }
     merges
@@ -292,8 +297,16 @@ fn take(
 }
 
 /// Without any key of its own (behind a box, or with its hardware address hidden) a device is known by where it was, unless a name contradicts.
-fn same_place(endpoints: &[Endpoint], group: &Group, known: &Known) -> bool {
-    let has_hardware = |keys: &BTreeSet<Key>| keys.iter().any(|k| matches!(k.kind, KeyKind::Mac | KeyKind::PrivateMac));
+fn same_place(
+    endpoints: &[Endpoint],
+    group: &Group,
+    known: &Known,
+    shared: &BTreeMap<Mac, Option<usize>>,
+) -> bool {
+    let boxes: BTreeSet<Key> = shared.keys().map(|mac| mac_key(*mac)).collect();
+    let has_hardware = |keys: &BTreeSet<Key>| {
+        keys.iter().any(|k| matches!(k.kind, KeyKind::Mac | KeyKind::PrivateMac) && !boxes.contains(k))
+    };
     let here = group
         .endpoints
         .iter()
@@ -303,7 +316,7 @@ fn same_place(endpoints: &[Endpoint], group: &Group, known: &Known) -> bool {
     here && !has_hardware(&group.keys)
         && !has_hardware(&known.keys)
         && !differ(&names(&group.keys), &names(&known.keys))
-        && !forbidden(&group.keys, &known.keys, true)
+        && !differ(&of_kind(Some(&group.keys), KeyKind::Serial), &of_kind(Some(&known.keys), KeyKind::Serial))
 }
 
 /// Keys that two devices share although they were not joined.
