@@ -1,0 +1,1 @@
+"""The test household: real daemons in network namespaces."""
