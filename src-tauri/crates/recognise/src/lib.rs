@@ -1,0 +1,19 @@
+//! Evidence to claims: what a device is, what it is called, who made it, and by what it is known again.
+//!
+//! Pure: no I/O and no clock. What the evidence means stands in `assets/knowledge`; here stands only how signs are weighed.
+//! 1. `sign` reads each fact as signs: one field, one value, a probability, and the program that told it (its group).
+//! 2. `weigh` counts a group's best sign once, lets independent groups add up, and lists competing values, best first.
+//! 3. `keys`, `lists` and `text` give identities, lists for the device's page, and one sentence for each fact.
+
+mod clean;
+mod keys;
+mod lists;
+mod names;
+mod sign;
+mod text;
+mod weigh;
+
+pub use keys::keys;
+pub use lists::{hostnames, mdns_types, sensors, services, ssdp_targets};
+pub use text::text;
+pub use weigh::claims;

@@ -1,0 +1,185 @@
+//! Signs weighed against each other.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use model::{Claim, Field, Kind, StoredEvidence};
+
+use crate::names;
+use crate::sign::{self, Sign};
+
+/// No judgement of ours is more certain than that.
+const MOST: f64 = 0.99;
+/// A claim below this is not made.
+const LEAST: f64 = 0.1;
+/// More competing values than these are noise, or somebody who invents names.
+const MANY: usize = 16;
+/// From here on a kind takes up the signs of those that it comprises.
+const SETTLED: f64 = 0.5;
+
+/// What the first kind comprises: a NAS also serves media, a TV also plays it.
+const COMPRISES: &[(Kind, &[Kind])] = &[
+    (
+        Kind::Router,
+        &[
+            Kind::AccessPoint,
+            Kind::MeshNode,
+            Kind::Switch,
+            Kind::Nas,
+            Kind::MediaServer,
+            Kind::Server,
+            Kind::Computer,
+            Kind::Voip,
+            Kind::Hub,
+        ],
+    ),
+    (Kind::MeshNode, &[Kind::AccessPoint, Kind::Switch]),
+    (Kind::AccessPoint, &[Kind::Switch]),
+    (Kind::Nas, &[Kind::MediaServer, Kind::Server, Kind::Computer, Kind::MediaPlayer, Kind::Speaker]),
+    (
+        Kind::Computer,
+        &[
+            Kind::Nas,
+            Kind::MediaServer,
+            Kind::MediaPlayer,
+            Kind::Speaker,
+            Kind::Server,
+            Kind::Console,
+            Kind::Router,
+            Kind::Hub,
+            Kind::Printer,
+        ],
+    ),
+    (Kind::Server, &[Kind::Computer, Kind::MediaServer, Kind::Printer]),
+    (Kind::Tv, &[Kind::MediaPlayer, Kind::Speaker, Kind::MediaServer, Kind::Phone, Kind::Hub]),
+    (Kind::MediaPlayer, &[Kind::Speaker, Kind::MediaServer, Kind::Tv, Kind::Hub]),
+    (Kind::Speaker, &[Kind::MediaPlayer, Kind::MediaServer, Kind::Tv, Kind::Hub]),
+    (Kind::Console, &[Kind::MediaPlayer, Kind::MediaServer, Kind::Computer, Kind::Tv]),
+    (Kind::Printer, &[Kind::Scanner, Kind::Nas, Kind::Computer, Kind::Server]),
+    (Kind::Scanner, &[Kind::Printer]),
+    (Kind::Recorder, &[Kind::Camera]),
+    (Kind::Doorbell, &[Kind::Camera, Kind::Voip]),
+    (Kind::Camera, &[Kind::Recorder, Kind::MediaServer]),
+    (Kind::Hub, &[Kind::Light, Kind::Plug, Kind::Sensor, Kind::Server, Kind::Computer]),
+    (Kind::Phone, &[Kind::Tablet, Kind::MediaPlayer, Kind::Speaker, Kind::Computer]),
+    (Kind::Tablet, &[Kind::Phone, Kind::MediaPlayer, Kind::Speaker]),
+];
+
+/// What the evidence says about the device: every value that has a sign, best first within each field.
+///
+/// Probabilities and values do not depend on the order of the evidence. Each claim names all the evidence that it rests on.
+#[must_use]
+pub fn claims(evidence: &[StoredEvidence]) -> Vec<Claim> {
+    let mut fields: BTreeMap<Field, BTreeMap<String, Candidate>> = BTreeMap::new();
+    for sign in sign::read(evidence) {
+        let key = match sign.field {
+            Field::Name | Field::Model | Field::Vendor => names::comparable(&sign.value),
+            Field::Kind | Field::Firmware => sign.value.clone(),
+        };
+        fields.entry(sign.field).or_default().entry(key).or_default().add(sign);
+    }
+    let mut claims = Vec::new();
+    for (field, candidates) in fields {
+        let mut list: Vec<(String, f64, Vec<usize>)> = candidates.into_values().map(Candidate::weighed).collect();
+        match field {
+            Field::Kind => settle(&mut list),
+            _ => contradict(&mut list),
+        }
+        list.sort_by(|a, b| b.1.total_cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
+        let made = list.into_iter().filter(|(_, p, _)| *p >= LEAST).take(MANY);
+        claims.extend(made.map(|(value, probability, evidence)| Claim { field, value, probability, evidence }));
+    }
+    claims
+}
+
+/// One value with the signs for it.
+#[derive(Default)]
+struct Candidate {
+    groups: BTreeMap<&'static str, f64>,
+    /// How it is written, by the best sign that writes it so.
+    spellings: BTreeMap<String, f64>,
+    evidence: BTreeSet<usize>,
+}
+
+impl Candidate {
+    fn add(&mut self, sign: Sign) {
+        let best = self.groups.entry(sign.group).or_default();
+        *best = best.max(sign.p);
+        let spelled = self.spellings.entry(sign.value).or_default();
+        *spelled = spelled.max(sign.p);
+        self.evidence.insert(sign.evidence);
+    }
+
+    /// Independent groups add up: the value is wrong only if every one of them is ("noisy or").
+    fn weighed(self) -> (String, f64, Vec<usize>) {
+        let wrong: f64 = self.groups.values().map(|p| 1.0 - p.clamp(0.0, MOST)).product();
+        let best = self.spellings.into_iter().reduce(|a, b| if b.1 > a.1 { b } else { a });
+        (best.map(|(value, _)| value).unwrap_or_default(), (1.0 - wrong).min(MOST), self.evidence.into_iter().collect())
+    }
+}
+
+/// Kinds that another one comprises step back; those that contradict the best one lower it.
+fn settle(list: &mut [(String, f64, Vec<usize>)]) {
+    let score: BTreeMap<Kind, f64> = list.iter().filter_map(|(value, p, _)| Some((value.parse().ok()?, *p))).collect();
+    let of = |kind: Kind| score.get(&kind).copied().unwrap_or_default();
+    let comprises = |a: Kind, b: Kind| COMPRISES.iter().any(|(kind, parts)| *kind == a && parts.contains(&b));
+    // Of two that comprise each other, the likelier; of equal ones the first.
+    let first = |a: Kind, b: Kind| of(a).total_cmp(&of(b)).then(b.cmp(&a)).is_gt();
+    let takes_up = |a: Kind, b: Kind| comprises(a, b) && of(a) >= SETTLED && (!comprises(b, a) || first(a, b));
+    for (value, p, _) in list.iter_mut() {
+        let Ok(kind) = value.parse::<Kind>() else { continue };
+        for (other, strength) in &score {
+            if takes_up(*other, kind) {
+                *p *= 1.0 - 0.8 * strength;
+            } else if *other != kind && !comprises(kind, *other) && *strength >= 0.4 && *strength <= of(kind) {
+                *p *= 1.0 - 0.2 * strength;
+            }
+        }
+    }
+}
+
+/// A second, different value lowers the first a little.
+fn contradict(list: &mut [(String, f64, Vec<usize>)]) {
+    let best = list.iter().map(|(_, p, _)| *p).fold(0.0, f64::max);
+    for (_, p, _) in list.iter_mut().filter(|(_, p, _)| *p < best) {
+        *p *= 1.0 - 0.3 * best;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn sign(group: &'static str, p: f64, evidence: usize) -> Sign {
+        Sign { field: Field::Vendor, value: "A".into(), p, group, evidence }
+    }
+
+    #[test]
+    fn independent_groups_add_up_and_one_group_counts_once() {
+        let weigh = |signs: Vec<Sign>| {
+            let mut candidate = Candidate::default();
+            signs.into_iter().for_each(|s| candidate.add(s));
+            candidate.weighed()
+        };
+        let (_, p, from) = weigh(vec![sign("a", 0.5, 0), sign("b", 0.5, 3), sign("a", 0.4, 1)]);
+        assert!((p - 0.75).abs() < 1e-9);
+        assert_eq!(from, [0, 1, 3]);
+        assert!(weigh(vec![sign("a", 0.99, 0), sign("b", 0.99, 1)]).1 <= MOST);
+    }
+
+    #[test]
+    fn comprised_kinds_step_back() {
+        let weigh = |list: &[(&str, f64)]| {
+            let mut list: Vec<_> = list.iter().map(|(k, p)| ((*k).to_owned(), *p, vec![0])).collect();
+            settle(&mut list);
+            list.into_iter().max_by(|a, b| a.1.total_cmp(&b.1)).unwrap().0
+        };
+        assert_eq!(weigh(&[("nas", 0.6), ("media-server", 0.7)]), "nas");
+        assert_eq!(
+            weigh(&[("tv", 0.55), ("media-player", 0.6)]),
+            "media-player",
+            "of two that comprise each other the likelier"
+        );
+        assert_eq!(weigh(&[("router", 0.85), ("nas", 0.9)]), "router");
+        assert_eq!(weigh(&[("speaker", 0.4), ("media-player", 0.3)]), "speaker");
+    }
+}

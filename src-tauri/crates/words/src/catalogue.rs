@@ -1,0 +1,13 @@
+//! The files of `assets/i18n`, embedded. A test compares this list with the folder.
+
+const ENGLISH: &[&str] = &[
+    include_str!("../../../../assets/i18n/cli.en.ftl"),
+    include_str!("../../../../assets/i18n/consent.en.ftl"),
+    include_str!("../../../../assets/i18n/devices.en.ftl"),
+    include_str!("../../../../assets/i18n/window.en.ftl"),
+];
+
+/// The files of a language, and the language that they are in: English where there are none.
+pub(crate) fn of(_language: &str) -> (&'static str, &'static [&'static str]) {
+    ("en", ENGLISH)
+}
