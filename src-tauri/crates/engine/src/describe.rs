@@ -14,6 +14,13 @@ use model::{
 
 use crate::kept::Kept;
 
+/// A kind that is less probable than this is not shown as the device's kind.
+const WEAKEST_KIND: f64 = 0.4;
+/// So much more probable than the next must it be,
+const KIND_LEAD: f64 = 0.1;
+/// unless it is as probable as this.
+const SURE_ENOUGH: f64 = 0.6;
+
 /// All devices that stand for themselves, by home, then those that are here first, then by address.
 pub(crate) fn devices(kept: &Kept, home: Option<&HomeId>, running: Option<(&NetworkId, Timestamp)>) -> Vec<Device> {
     let suggestions = suggestions(kept);
@@ -59,7 +66,7 @@ fn describe(
     let claims = claims(kept, &members, &evidence);
     let best = |field: Field| claims.iter().find(|claim| claim.field == field).map(|claim| claim.value.clone());
     let notes = kept.notes_of(&members);
-    let kind = notes.kind.or_else(|| best(Field::Kind)?.parse().ok()).unwrap_or(Kind::Unknown);
+    let kind = notes.kind.or_else(|| clear_kind(&claims)).unwrap_or(Kind::Unknown);
     let macs = macs(kept, &members, &evidence, &current);
     Device {
         id: record.id.clone(),
@@ -135,6 +142,15 @@ fn claims(kept: &Kept, members: &[DeviceId], evidence: &[StoredEvidence]) -> Vec
         claim.evidence = claim.evidence.iter().filter_map(|index| judged.get(*index)).copied().collect();
     }
     claims
+}
+
+/// The most probable kind, unless it is too weak or another is about as probable: then the claims tell the guesses.
+fn clear_kind(claims: &[Claim]) -> Option<Kind> {
+    let mut kinds = claims.iter().filter(|claim| claim.field == Field::Kind);
+    let best = kinds.next()?;
+    let second = kinds.next().map_or(0.0, |claim| claim.probability);
+    let clear = best.probability >= WEAKEST_KIND && best.probability - second >= KIND_LEAD;
+    best.value.parse().ok().filter(|_| clear || best.probability >= SURE_ENOUGH)
 }
 
 fn evidence_id(index: usize) -> String {
