@@ -20,6 +20,11 @@ cli-scan-stopped = { $devices ->
 # $packets: datagrams sent. $connections: connections made.
 cli-scan-sent = We sent { $packets } short messages and opened { $connections } connections.
 cli-scan-not-checked = We could not check this:
+cli-gap-silent-ipv6 = Devices that have only IPv6 and stay silent. Your system does not let us ask them.
+# $range: the addresses that were asked.
+cli-gap-outside = Addresses outside { $range }. The network is too large to ask them all.
+# $what: the technical name of what failed.
+cli-gap-system = { $what }. Your system did not allow it.
 # $count: how many odd answers were set aside.
 cli-scan-oddities = { $count ->
     [one] One odd answer was set aside.

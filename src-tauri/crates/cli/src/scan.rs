@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use engine::{Handle, Options, Progress, Running, ScanRequest};
 use model::view::Scan;
-use model::{HomeId, Level};
+use model::{HomeId, Level, NotChecked};
 use tokio::sync::watch;
 
 use crate::args::{self, Answer};
@@ -172,9 +172,16 @@ fn show(scan: &Scan, stopped: bool, output: &Output) -> Result<(), Exit> {
     if !scan.not_checked.is_empty() {
         output.message(&output.say("cli-scan-not-checked", &[]));
         for gap in &scan.not_checked {
-            let about = gap.device.as_deref().map(|device| format!("{device}: ")).unwrap_or_default();
-            output.message(&format!("  {about}{} ({})", gap.what, gap.why));
+            output.message(&format!("  {}", tell_gap(gap, output)));
         }
     }
     Ok(())
+}
+
+fn tell_gap(gap: &NotChecked, output: &Output) -> String {
+    match (gap.what.as_str(), gap.what.strip_prefix("addresses outside ")) {
+        ("silent IPv6-only devices", _) => output.say("cli-gap-silent-ipv6", &[]),
+        (_, Some(range)) => output.say("cli-gap-outside", &[("range", range.into())]),
+        (what, None) => output.say("cli-gap-system", &[("what", what.into())]),
+    }
 }
