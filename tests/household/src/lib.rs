@@ -32,7 +32,12 @@ impl Household {
                 println!("{}", String::from_utf8_lossy(&up.stdout).trim());
                 return None;
             }
-            assert!(up.status.success(), "{}{}", String::from_utf8_lossy(&up.stdout), String::from_utf8_lossy(&up.stderr));
+            assert!(
+                up.status.success(),
+                "{}{}",
+                String::from_utf8_lossy(&up.stdout),
+                String::from_utf8_lossy(&up.stderr)
+            );
         }
         let truth = json_of(&mut orchestrator(&["truth"]));
         Some(Self { truth, _one_at_a_time: lock })

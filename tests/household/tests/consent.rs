@@ -22,7 +22,9 @@ fn other_commands_send_nothing() {
     let data = Data::empty();
     let file = data.file("export.json");
     let (outside, ()) = household.count_outside(|| {
-        for args in [&["devices"][..], &["ledger"], &["changes"], &["export", "--format", "json", file.to_str().unwrap()]] {
+        for args in
+            [&["devices"][..], &["ledger"], &["changes"], &["export", "--format", "json", file.to_str().unwrap()]]
+        {
             assert!(household.cli(&data, args).output().unwrap().status.success(), "{args:?}");
         }
     });

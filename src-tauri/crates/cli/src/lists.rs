@@ -44,9 +44,9 @@ pub(crate) fn changes(data_dir: &Path, since: Option<Timestamp>, output: &Output
         let device = devices.iter().find(|device| device.id == *id);
         Some(device.map_or_else(|| id.to_string(), |device| title(device, output)))
     };
-    let rows = changes.iter().map(|change| {
-        vec![change.change.at.to_string(), name(change).unwrap_or_default(), change.change.text.clone()]
-    });
+    let rows = changes
+        .iter()
+        .map(|change| vec![change.change.at.to_string(), name(change).unwrap_or_default(), change.change.text.clone()]);
     output.result(&output.table(&["cli-column-when", "cli-column-device", "cli-column-what"], rows.collect()))
 }
 
@@ -135,9 +135,7 @@ fn describe(device: &Device, output: &Output) -> String {
         lines.push(format!("  {text} [{}]", claim.evidence.join(" ")));
     }
     lines.push(output.say("cli-device-evidence", &[]));
-    lines.extend(
-        device.evidence.iter().map(|e| format!("  {} {} {}: {}", e.id, e.seen_at, e.source.as_str(), e.text)),
-    );
+    lines.extend(device.evidence.iter().map(|e| format!("  {} {} {}: {}", e.id, e.seen_at, e.source.as_str(), e.text)));
     lines.join("\n")
 }
 
@@ -162,12 +160,10 @@ fn address(device: &Device) -> String {
 }
 
 pub(crate) fn open(data_dir: &Path, output: &Output) -> Result<Reading, Exit> {
-    let (reading, notices) =
-        Reading::open(data_dir, "homewarden-cli").map_err(|error| Exit::open(output, &error))?;
+    let (reading, notices) = Reading::open(data_dir, "homewarden-cli").map_err(|error| Exit::open(output, &error))?;
     tell_notices(&notices, output);
     Ok(reading)
 }
-
 
 pub(crate) fn tell_notices(notices: &[Notice], output: &Output) {
     for notice in notices {

@@ -93,9 +93,7 @@ async fn show_progress(mut progress: watch::Receiver<Progress>, output: Output) 
         let now = *progress.borrow_and_update();
         let seconds = now.expected_ms.saturating_sub(now.elapsed_ms).div_ceil(1000);
         let devices = u64::try_from(now.devices).unwrap_or(u64::MAX);
-        output.live_line(
-            &output.say("cli-scan-looking", &[("devices", devices.into()), ("seconds", seconds.into())]),
-        );
+        output.live_line(&output.say("cli-scan-looking", &[("devices", devices.into()), ("seconds", seconds.into())]));
         if progress.changed().await.is_err() {
             return;
         }
@@ -127,9 +125,10 @@ async fn answer_same_home(
             .into_iter()
             .filter(|device| {
                 device.home == question.home
-                    && device.networks.iter().any(|seen| {
-                        seen.network == scan.network.id.0 && seen.last_seen >= scan.started_at
-                    })
+                    && device
+                        .networks
+                        .iter()
+                        .any(|seen| seen.network == scan.network.id.0 && seen.last_seen >= scan.started_at)
             })
             .collect();
         scan.network.home = question.home;

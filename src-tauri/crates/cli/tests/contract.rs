@@ -1,4 +1,5 @@
 //! The command line's contract, as far as no network is needed.
+#![cfg(test)]
 
 use std::path::Path;
 use std::process::{Command, Output};

@@ -4,11 +4,10 @@ use std::collections::VecDeque;
 use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
 use model::keep::Write;
-use model::view::Device;
-use model::{Fact, HomeId, Mac, NetworkId, Observation, Timestamp};
-use probe::{Event, Interface, Ledger, Permit};
+use model::{HomeId, Mac, NetworkId, Timestamp};
+use probe::{Event, Ledger, Permit};
 use store::{WriteError, Writer};
-use tokio::sync::{mpsc, oneshot, watch};
+use tokio::sync::{mpsc, watch};
 use tokio_util::sync::CancellationToken;
 
 use crate::ask::{Failed, Refused, Running, ScanRequest};
@@ -16,8 +15,9 @@ use crate::conclude::conclude;
 use crate::describe;
 use crate::edit::{self, Edit};
 use crate::kept::Kept;
+use crate::message::{Asked, Message, Reply, System};
 use crate::permission::{self, Decision};
-use crate::places::{self, Candidate, Place};
+use crate::places;
 use crate::running::RunningScan;
 use crate::settle::{Ground, Settling};
 
@@ -27,43 +27,6 @@ pub(crate) const INBOX: usize = 256;
 const EVENTS: usize = 1024;
 /// Probe events taken in at one go.
 const EVENTS_AT_ONCE: usize = 256;
-
-type Reply<T> = oneshot::Sender<T>;
-
-/// What the engine can be told.
-pub(crate) enum Message {
-    Places { system: System, reply: Reply<Vec<Place>> },
-    Scan { request: ScanRequest, system: System, reply: Reply<Result<Running, Refused>> },
-    GatewayAnswered { asked: Box<Asked>, mac: Option<Mac> },
-    Stop,
-    Devices { reply: Reply<Vec<Device>> },
-    Device { id: String, reply: Reply<Option<Device>> },
-    Edit { edit: Edit, reply: Reply<Result<Option<model::DeviceId>, Failed>> },
-    Keep { writes: Box<dyn FnOnce(&Kept) -> Vec<Write> + Send>, reply: Reply<Result<(), Failed>> },
-    Read { job: Box<dyn FnOnce(&mut store::Store) + Send> },
-    Look { job: Box<dyn FnOnce(&Kept) + Send> },
-    Stored { batch: u64, result: Result<u64, WriteError> },
-    Close { reply: Reply<()> },
-}
-
-/// What the system told about its networks, read by whoever asked.
-#[derive(Debug, Clone, Default)]
-pub(crate) struct System {
-    pub(crate) interfaces: Vec<Interface>,
-    pub(crate) managed: Option<String>,
-    pub(crate) host: Option<String>,
-}
-
-/// A scan that waits for the gateway's answer.
-pub(crate) struct Asked {
-    request: ScanRequest,
-    candidate: Candidate,
-    host: Option<String>,
-    ledger: Ledger,
-    started_at: Timestamp,
-    began: Instant,
-    reply: Reply<Result<Running, Refused>>,
-}
 
 type WhenKept = Box<dyn FnOnce(&mut Actor, Result<(), Failed>) + Send>;
 
@@ -180,7 +143,7 @@ impl Actor {
             }
         };
         let ledger = Ledger::new();
-        let asked = Box::new(Asked { request, candidate, host: system.host, ledger, started_at, began, reply });
+        let asked = Box::new(Asked { request, candidate, ledger, started_at, began, reply });
         let Some(gateway) = asked.candidate.gateway() else { return self.begin(*asked, None) };
         self.asking = true;
         let outbox = self.outbox.clone();
@@ -191,15 +154,8 @@ impl Actor {
     }
 
     fn begin(&mut self, asked: Asked, gateway_mac: Option<Mac>) {
-        let Asked { request, candidate, host, ledger, started_at, began, reply } = asked;
-        let network = match permission::settle(
-            &self.kept,
-            &candidate,
-            &request,
-            gateway_mac,
-            started_at,
-            &mut random,
-        ) {
+        let Asked { request, candidate, ledger, started_at, began, reply } = asked;
+        let network = match permission::settle(&self.kept, &candidate, &request, gateway_mac, started_at, &mut random) {
             Ok(permitted) => {
                 let network = permitted.network;
                 self.keep(permitted.writes, None);
@@ -210,26 +166,19 @@ impl Actor {
                 return;
             }
         };
-        let permit = match Permit::new(candidate.interface.clone(), candidate.subnet, request.level) {
-            Ok(permit) => permit,
-            Err(_) => {
-                let _ = reply.send(Err(Refused::NoUsableNetwork { interface: request.interface }));
-                return;
-            }
+        let Ok(permit) = Permit::new(candidate.interface.clone(), candidate.subnet, request.level) else {
+            let _ = reply.send(Err(Refused::NoUsableNetwork { interface: request.interface }));
+            return;
         };
         let home = self.kept.networks.get(&network).map_or(HomeId(String::new()), |network| network.home.clone());
         let ground = Ground { home, network, subnet: candidate.network(), level: request.level, started_at };
         let (events_in, events) = mpsc::channel(EVENTS);
         let stop = CancellationToken::new();
         let expected = probe::expected_duration(&permit);
-        let (mut scan, progress, done) =
+        let (scan, progress, done) =
             RunningScan::new(Settling::new(ground), ledger.clone(), events, stop.clone(), began, expected);
-        for observation in known_without_asking(&candidate, host, gateway_mac, started_at) {
-            scan.take(Event::Saw(observation));
-        }
         drop(probe::look(permit, ledger, events_in, stop));
         self.scan = Some(scan);
-        self.settle(false);
         let _ = reply.send(Ok(Running { progress, done }));
     }
 
@@ -350,32 +299,6 @@ impl Actor {
     }
 }
 
-/// What is known about a network before anything is sent: this computer, and the gateway that answered.
-fn known_without_asking(
-    candidate: &Candidate,
-    host: Option<String>,
-    gateway_mac: Option<Mac>,
-    at: Timestamp,
-) -> Vec<Observation> {
-    let interface = &candidate.interface;
-    let own = candidate.subnet.map(|subnet| subnet.ip().into());
-    let own_v6 = interface.ipv6.iter().map(|own| own.ip().into());
-    let mut known: Vec<Observation> = own
-        .into_iter()
-        .chain(own_v6)
-        .map(|address| {
-            let fact = Fact::ThisComputer { host: host.clone(), mac: interface.mac };
-            Observation { at, address, fact }
-        })
-        .collect();
-    if let (Some(gateway), Some(mac)) = (candidate.gateway(), gateway_mac) {
-        let address = gateway.into();
-        known.push(Observation { at, address, fact: Fact::Neighbour { mac, router: false } });
-        known.push(Observation { at, address, fact: Fact::Gateway });
-    }
-    known
-}
-
 async fn sleep_until(moment: Option<Instant>) {
     match moment {
         Some(moment) => tokio::time::sleep_until(moment.into()).await,
@@ -398,7 +321,6 @@ pub(crate) fn now() -> Timestamp {
 
 /// 32 random bits. Ids need to differ, not to be secret: without the system's source the clock serves.
 fn random() -> u32 {
-    getrandom::u32().unwrap_or_else(|_| {
-        SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |since| since.subsec_nanos())
-    })
+    getrandom::u32()
+        .unwrap_or_else(|_| SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |since| since.subsec_nanos()))
 }

@@ -8,8 +8,8 @@ use model::keep::Apart;
 use model::view::{ClaimView, Device, EvidenceView, MaybeSame, NetworkView, SeenOn};
 use model::view::{GatewayView, LedgerByProbe, LedgerView};
 use model::{
-    Claim, DeviceId, DeviceRecord, Fact, Field, HomeId, Kind, LedgerRow, Mac, Network, NetworkId, ProbeKind, StoredEvidence,
-    Timestamp,
+    Claim, DeviceId, DeviceRecord, Fact, Field, HomeId, Kind, LedgerRow, Mac, Network, NetworkId, ProbeKind,
+    StoredEvidence, Timestamp,
 };
 
 use crate::kept::Kept;
@@ -61,8 +61,7 @@ fn describe(
     let latest = networks.iter().max_by_key(|(_, last_seen)| **last_seen).map(|(network, _)| network.clone());
     let current = Current::new(kept, latest.as_ref(), networks.values().max().copied(), running);
     let fresh: Vec<StoredEvidence> = evidence.iter().filter(|e| current.holds(e, 2)).cloned().collect();
-    let addresses: BTreeSet<IpAddr> =
-        evidence.iter().filter(|e| current.holds(e, 1)).flat_map(addresses_of).collect();
+    let addresses: BTreeSet<IpAddr> = evidence.iter().filter(|e| current.holds(e, 1)).flat_map(addresses_of).collect();
     let claims = claims(kept, &members, &evidence);
     let best = |field: Field| claims.iter().find(|claim| claim.field == field).map(|claim| claim.value.clone());
     let notes = kept.notes_of(&members);
@@ -81,10 +80,7 @@ fn describe(
         criticality: notes.criticality,
         sensors: recognise::sensors(kind, &evidence),
         home: record.home.0.clone(),
-        networks: networks
-            .into_iter()
-            .map(|(network, last_seen)| SeenOn { network: network.0, last_seen })
-            .collect(),
+        networks: networks.into_iter().map(|(network, last_seen)| SeenOn { network: network.0, last_seen }).collect(),
         ipv4: addresses.iter().filter_map(|a| if let IpAddr::V4(a) = a { Some(*a) } else { None }).collect(),
         ipv6: addresses.iter().filter_map(|a| if let IpAddr::V6(a) = a { Some(*a) } else { None }).collect(),
         mac_is_private: !macs.is_empty() && macs.iter().all(|mac| mac.is_private()),
@@ -277,7 +273,7 @@ pub(crate) fn ledger(kept: &Kept, rows: &[LedgerRow]) -> Vec<LedgerView> {
     let mut owners: BTreeMap<(NetworkId, IpAddr), (Timestamp, DeviceId)> = BTreeMap::new();
     for (device, evidence) in &kept.evidence {
         for e in evidence.values() {
-            let owner = owners.entry((e.network.clone(), e.address)).or_insert((e.last_seen, device.clone()));
+            let owner = owners.entry((e.network.clone(), e.address)).or_insert_with(|| (e.last_seen, device.clone()));
             if owner.0 <= e.last_seen {
                 *owner = (e.last_seen, device.clone());
             }

@@ -39,9 +39,7 @@ pub(crate) fn edit(
         Edit::Merge { into, from } => merge(kept, &into, &from, now),
         Edit::Split { device, address } => split(kept, &device, address, now, random),
         Edit::Undo(change) => undo(kept, &change, now),
-        Edit::SameHome { newer, known, same } => {
-            Ok((same_home::answer(kept, &newer, &known, same, now)?, None))
-        }
+        Edit::SameHome { newer, known, same } => Ok((same_home::answer(kept, &newer, &known, same, now)?, None)),
     }
 }
 
@@ -137,7 +135,7 @@ fn undo(kept: &Kept, undone: &Change, now: Timestamp) -> Result<(Vec<Write>, Opt
     let details = &undone.change.details;
     let id = |name: &str| details.get(name).and_then(Value::as_str).map(|id| DeviceId(id.into()));
     let record = |id: DeviceId| {
-        kept.devices.get(&id).cloned().ok_or(Failed::NotFound { what: "device", id: id.0.clone() })
+        kept.devices.get(&id).cloned().ok_or_else(|| Failed::NotFound { what: "device", id: id.0.clone() })
     };
     if let (Some(merged), Some(into)) = (id("merged"), id("into")) {
         let (merged, into) = (record(merged)?, record(into)?);

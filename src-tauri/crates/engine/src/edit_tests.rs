@@ -46,7 +46,7 @@ fn a_merge_keeps_both_notes_and_can_be_taken_back() {
     apply(&mut lab, Edit::Notes(a.id.clone(), named("Laptop"))).unwrap();
     let room = Notes { room: Some("Study".into()), ..*named("Laptop by cable") };
     apply(&mut lab, Edit::Notes(b.id.clone(), Box::new(room))).unwrap();
-    apply(&mut lab, Edit::Merge { into: a.id.clone(), from: b.id.clone() }).unwrap();
+    apply(&mut lab, Edit::Merge { into: a.id, from: b.id }).unwrap();
     let undo = Edit::Undo(Box::new(last_change(&lab)));
 
     let one = lab.devices();

@@ -94,8 +94,27 @@ pub(crate) fn export(mut snapshot: Snapshot, changes: Vec<Change>, now: Timestam
 pub fn csv(devices: &[Device]) -> Result<Vec<u8>, csv::Error> {
     let mut writer = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(Vec::new());
     writer.write_record([
-        "id", "name", "kind", "vendor", "model", "firmware", "purpose", "owner", "room", "criticality", "ipv4", "ipv6",
-        "mac", "hostnames", "mdns", "ssdp", "state", "first_seen", "last_seen", "home", "notes",
+        "id",
+        "name",
+        "kind",
+        "vendor",
+        "model",
+        "firmware",
+        "purpose",
+        "owner",
+        "room",
+        "criticality",
+        "ipv4",
+        "ipv6",
+        "mac",
+        "hostnames",
+        "mdns",
+        "ssdp",
+        "state",
+        "first_seen",
+        "last_seen",
+        "home",
+        "notes",
     ])?;
     for device in devices {
         let text = |text: &Option<String>| harmless(text.as_deref().unwrap_or_default());
@@ -135,13 +154,14 @@ fn harmless(text: &str) -> String {
 }
 
 /// What to keep so that everything in the export is here. Nothing that is here already is replaced by something older.
-pub(crate) fn import(
-    kept: &Kept,
-    known_changes: &[Change],
-    export: Export,
-    now: Timestamp,
-) -> (Vec<Write>, Imported) {
-    let mut import = Import { kept, writes: Vec::new(), homes: BTreeMap::new(), networks: BTreeMap::new(), devices: BTreeMap::new() };
+pub(crate) fn import(kept: &Kept, known_changes: &[Change], export: Export, now: Timestamp) -> (Vec<Write>, Imported) {
+    let mut import = Import {
+        kept,
+        writes: Vec::new(),
+        homes: BTreeMap::new(),
+        networks: BTreeMap::new(),
+        devices: BTreeMap::new(),
+    };
     let mut imported = Imported::default();
     import.take_homes(&export.kept);
     import.take_devices(&export.kept, &mut imported);

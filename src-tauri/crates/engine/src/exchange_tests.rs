@@ -100,7 +100,7 @@ fn the_same_id_with_another_hardware_address_is_another_device() {
     let lab = lab();
     let mut text = serde_json::to_string(&export_of(&lab)).unwrap();
     text = text.replace("00:11:32:00:00:01", "00:11:32:00:00:99").replace("001132000001", "001132000099");
-    let mut kept = lab.kept.clone();
+    let mut kept = lab.kept;
     let (_, imported) = take(&mut kept, &[], Export::from_json(text.as_bytes()).unwrap());
     assert_eq!(imported.added, 1);
     assert_eq!(devices(&kept).len(), 3);
@@ -108,7 +108,8 @@ fn the_same_id_with_another_hardware_address_is_another_device() {
 
 #[test]
 fn what_is_no_export_is_refused() {
-    for text in ["", "{}", "[]", "{\"format\":\"x\",\"version\":1}", "{\"format\":\"homewarden-export\",\"version\":1}"] {
+    for text in ["", "{}", "[]", "{\"format\":\"x\",\"version\":1}", "{\"format\":\"homewarden-export\",\"version\":1}"]
+    {
         assert!(matches!(Export::from_json(text.as_bytes()), Err(NotAnExport::Unreadable(_))), "{text}");
     }
     let newer = "{\"format\":\"homewarden-export\",\"version\":9}";

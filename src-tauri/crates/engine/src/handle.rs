@@ -8,12 +8,13 @@ use model::{Change, DeviceId, HomeId, Notes, Timestamp};
 use store::{Notice, OpenError, Store, Writer};
 use tokio::sync::{mpsc, oneshot, watch};
 
-use crate::actor::{self, Actor, INBOX, Message, System};
+use crate::actor::{self, Actor, INBOX};
 use crate::ask::{Failed, Refused, Running, ScanRequest};
 use crate::describe;
 use crate::edit::Edit;
 use crate::exchange::{self, Export};
 use crate::kept::Kept;
+use crate::message::{Message, System};
 use crate::places::Place;
 
 /// How to start.
@@ -200,8 +201,7 @@ impl Handle {
     /// # Errors
     /// When it cannot be read.
     pub async fn export(&self) -> Result<Export, Failed> {
-        let (snapshot, changes) =
-            self.read(|store| Ok((store.snapshot()?, store.changes(None)?))).await?;
+        let (snapshot, changes) = self.read(|store| Ok((store.snapshot()?, store.changes(None)?))).await?;
         Ok(exchange::export(snapshot, changes, actor::now()))
     }
 
@@ -220,10 +220,7 @@ impl Handle {
         self.ask(|reply| Message::Edit { edit, reply }).await?
     }
 
-    async fn look<T: Send + 'static>(
-        &self,
-        job: impl FnOnce(&Kept) -> T + Send + 'static,
-    ) -> Result<T, Failed> {
+    async fn look<T: Send + 'static>(&self, job: impl FnOnce(&Kept) -> T + Send + 'static) -> Result<T, Failed> {
         let (reply, answer) = oneshot::channel();
         let job = Box::new(move |kept: &Kept| drop(reply.send(job(kept))));
         self.inbox.send(Message::Look { job }).await.map_err(|_| Failed::Closed)?;
@@ -251,12 +248,7 @@ impl Handle {
 /// Reads what the system tells about its networks, off the runtime's threads.
 async fn system() -> Result<System, Failed> {
     let read = tokio::task::spawn_blocking(|| {
-        let host = gethostname::gethostname().to_string_lossy().trim().to_owned();
-        probe::interfaces().map(|interfaces| System {
-            interfaces,
-            managed: probe::managed_computer(),
-            host: (!host.is_empty()).then_some(host),
-        })
+        probe::interfaces().map(|interfaces| System { interfaces, managed: probe::managed_computer() })
     });
     let read = read.await.map_err(|error| Failed::System(error.to_string()))?;
     read.map_err(|error| Failed::System(error.to_string()))

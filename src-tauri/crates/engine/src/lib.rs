@@ -13,6 +13,7 @@ mod exchange;
 mod handle;
 mod heard;
 mod kept;
+mod message;
 mod permission;
 mod places;
 mod reading;

@@ -31,8 +31,7 @@ pub(crate) fn decide(
         Some(name) => candidates.iter().find(|candidate| candidate.interface.name == *name),
         None => places::usual(candidates),
     };
-    let candidate =
-        found.cloned().ok_or_else(|| Refused::NoUsableNetwork { interface: request.interface.clone() })?;
+    let candidate = found.cloned().ok_or_else(|| Refused::NoUsableNetwork { interface: request.interface.clone() })?;
     if request.i_may_scan_this_network || !places::fitting(kept, &candidate, request.level).is_empty() {
         return Ok(Decision { candidate });
     }
@@ -59,9 +58,11 @@ pub(crate) fn settle(
     let mut writes = Vec::new();
     let known = known_network(kept, candidate, gateway_mac);
     let network = match known {
-        Some(network) => {
-            Network { gateway_ipv4: candidate.gateway(), interface: candidate.interface.name.clone(), ..network.clone() }
-        }
+        Some(network) => Network {
+            gateway_ipv4: candidate.gateway(),
+            interface: candidate.interface.name.clone(),
+            ..network.clone()
+        },
         None => new_network(kept, candidate, gateway_mac, now, random, &mut writes),
     };
     let earlier = kept.consents.get(&network.id).map_or(Level::Look, |consent| consent.level);

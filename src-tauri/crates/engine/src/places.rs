@@ -124,9 +124,7 @@ pub(crate) fn fitting<'a>(kept: &'a Kept, candidate: &Candidate, level: Level) -
         .filter(|(network, consent)| {
             let same_subnet = network.subnet == candidate.network();
             match candidate.gateway() {
-                Some(gateway) => {
-                    same_subnet && network.gateway_ipv4 == Some(gateway) && network.gateway_mac.is_some()
-                }
+                Some(gateway) => same_subnet && network.gateway_ipv4 == Some(gateway) && network.gateway_mac.is_some(),
                 None => {
                     same_subnet
                         && network.gateway_mac.is_none()
@@ -263,7 +261,8 @@ mod tests {
     fn without_a_gateway_consent_ends_with_the_link() {
         let kept = kept(None, Some("1"));
         let mut cable = interface("eth0", InterfaceKind::Ethernet, "192.168.1.9/24", None);
-        let fits = |interface: &Interface| fitting(&kept, &candidates(std::slice::from_ref(interface))[0], Level::Look).len();
+        let fits =
+            |interface: &Interface| fitting(&kept, &candidates(std::slice::from_ref(interface))[0], Level::Look).len();
         assert_eq!(fits(&cable), 1);
         cable.link_epoch = "2".into();
         assert_eq!(fits(&cable), 0);

@@ -16,11 +16,7 @@ use crate::kept::Kept;
 const MATCHES: usize = 3;
 
 /// The home that this one may be, where enough devices of it are here.
-pub(crate) fn question(
-    kept: &Kept,
-    home: &HomeId,
-    here: &BTreeMap<DeviceId, BTreeSet<IpAddr>>,
-) -> Option<SameHome> {
+pub(crate) fn question(kept: &Kept, home: &HomeId, here: &BTreeMap<DeviceId, BTreeSet<IpAddr>>) -> Option<SameHome> {
     let others = kept.homes.values().filter(|other| other.id != *home);
     let best = others
         .map(|other| {
@@ -60,7 +56,8 @@ pub(crate) fn answer(
     let details = json!({ "before": gateways(known), "now": gateways(newer) });
     let mut writes = vec![Write::AdoptHome { from: newer.clone(), into: known.clone() }];
     for (device, earlier) in pairs {
-        if let (Some(record), Some(mut root)) = (kept.devices.get(&device).cloned(), kept.devices.get(&earlier).cloned())
+        if let (Some(record), Some(mut root)) =
+            (kept.devices.get(&device).cloned(), kept.devices.get(&earlier).cloned())
         {
             root.last_seen = root.last_seen.max(record.last_seen);
             root.state = record.state;

@@ -148,11 +148,7 @@ fn a_device_that_is_seen_again_keeps_its_id_and_notes_whatever_its_address() {
 fn an_ipv6_address_that_gets_its_hardware_address_late_makes_no_second_device() {
     let mut lab = Lab::new();
     let v6 = "fe80::abcd:1";
-    lab.scan(&[
-        &[("192.168.1.5", neighbour(MAC_A)), (v6, host("nas.local", &[v6]))],
-        &[],
-        &[(v6, neighbour(MAC_A))],
-    ]);
+    lab.scan(&[&[("192.168.1.5", neighbour(MAC_A)), (v6, host("nas.local", &[v6]))], &[], &[(v6, neighbour(MAC_A))]]);
     assert_eq!(lab.addresses(), [["192.168.1.5", v6]]);
     assert_eq!(lab.kinds_of_change(), ["device-new"]);
 }
@@ -169,11 +165,7 @@ fn an_extender_that_shows_itself_late_hides_nobody() {
     assert_eq!(once, [["192.168.1.20"], ["192.168.1.21"], ["192.168.1.22"]]);
     let ids: Vec<DeviceId> = lab.devices().into_iter().map(|d| d.id).collect();
     lab.scan(&[
-        &[
-            ("192.168.1.20", neighbour(MAC_A)),
-            ("192.168.1.21", neighbour(MAC_A)),
-            ("192.168.1.22", neighbour(MAC_A)),
-        ],
+        &[("192.168.1.20", neighbour(MAC_A)), ("192.168.1.21", neighbour(MAC_A)), ("192.168.1.22", neighbour(MAC_A))],
         &[("192.168.1.21", host("cam.local", &["192.168.1.21"]))],
         &[("192.168.1.22", host("plug.local", &["192.168.1.22"]))],
     ]);

@@ -7,7 +7,8 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use crate::{
-    Confidence, Criticality, DeviceId, Field, Kind, Mac, NetworkId, NotChecked, Notes, ProbeKind, Source, State, Timestamp,
+    Confidence, Criticality, DeviceId, Field, Kind, Mac, NetworkId, NotChecked, Notes, ProbeKind, Source, State,
+    Timestamp,
 };
 
 /// One device.

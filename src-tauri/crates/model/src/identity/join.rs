@@ -273,12 +273,7 @@ fn find_owners(
 }
 
 /// Gives the group to the oldest device found; the others, if a person did not tell them apart, turn out to be part of it.
-fn take(
-    group: &mut Group,
-    found: &[&Known],
-    taken: &mut BTreeSet<DeviceId>,
-    merges: &mut Vec<(DeviceId, DeviceId)>,
-) {
+fn take(group: &mut Group, found: &[&Known], taken: &mut BTreeSet<DeviceId>, merges: &mut Vec<(DeviceId, DeviceId)>) {
     let mut found = found.iter();
     let owner = match &group.owner {
         Owner::Known(device) => device.clone(),
@@ -297,12 +292,7 @@ fn take(
 }
 
 /// Without any key of its own (behind a box, or with its hardware address hidden) a device is known by where it was, unless a name contradicts.
-fn same_place(
-    endpoints: &[Endpoint],
-    group: &Group,
-    known: &Known,
-    shared: &BTreeMap<Mac, Option<usize>>,
-) -> bool {
+fn same_place(endpoints: &[Endpoint], group: &Group, known: &Known, shared: &BTreeMap<Mac, Option<usize>>) -> bool {
     let boxes: BTreeSet<Key> = shared.keys().map(|mac| mac_key(*mac)).collect();
     let has_hardware = |keys: &BTreeSet<Key>| {
         keys.iter().any(|k| matches!(k.kind, KeyKind::Mac | KeyKind::PrivateMac) && !boxes.contains(k))

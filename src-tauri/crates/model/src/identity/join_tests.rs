@@ -165,12 +165,7 @@ fn an_address_named_as_its_own_joins_where_nothing_contradicts() {
 fn any_endpoint() -> impl Strategy<Value = Endpoint> {
     let keys = proptest::collection::btree_set(
         (
-            prop_oneof![
-                Just(KeyKind::Udn),
-                Just(KeyKind::HostName),
-                Just(KeyKind::Serial),
-                Just(KeyKind::ProtocolId)
-            ],
+            prop_oneof![Just(KeyKind::Udn), Just(KeyKind::HostName), Just(KeyKind::Serial), Just(KeyKind::ProtocolId)],
             0..4u8,
         )
             .prop_map(|(kind, n)| Key { kind, value: n.to_string() }),

@@ -1,0 +1,92 @@
+//! Starting the engine, or saying why it could not be started.
+
+use std::path::PathBuf;
+
+use engine::{Handle, Notice, OpenError, Options, StartError};
+
+use crate::dto::Message;
+
+/// The engine runs, or the window says why not.
+pub(crate) enum Start {
+    /// It runs.
+    Running {
+        /// How to reach it.
+        engine: Handle,
+        /// What the person must be told.
+        notices: Vec<Message>,
+    },
+    /// It does not run.
+    Failed {
+        /// What happened and what to do.
+        why: Message,
+        /// The exit code of the program once the window is closed.
+        exit_code: u8,
+    },
+}
+
+/// Starts the engine in this folder, or in the usual one. Needs a tokio runtime around it.
+pub(crate) fn start(data: Option<PathBuf>) -> Start {
+    let Some(data_dir) = data.or_else(engine::default_data_dir) else {
+        return Start::Failed { why: Message::new("window-start-no-folder"), exit_code: 5 };
+    };
+    match engine::start(Options { data_dir, holder: "homewarden".into() }) {
+        Ok((engine, notices)) => Start::Running { engine, notices: notices.into_iter().map(notice_message).collect() },
+        Err(error) => Start::Failed { exit_code: error.exit_code(), why: failure_message(&error) },
+    }
+}
+
+fn failure_message(error: &StartError) -> Message {
+    match error {
+        StartError::Open(OpenError::Held { by }) => Message::new("window-start-held").with("by", by),
+        StartError::Open(OpenError::Unusable { path, source }) => {
+            Message::new("window-start-unusable").with("path", path.display()).with("why", source)
+        }
+        StartError::Open(OpenError::Newer { .. }) => Message::new("window-start-newer"),
+        StartError::Open(_) | StartError::Read(_) | StartError::Thread(_) => {
+            Message::new("window-start-other").with("why", error)
+        }
+    }
+}
+
+fn notice_message(notice: Notice) -> Message {
+    match notice {
+        Notice::SetAside { broken, restored_from: Some(_) } => {
+            Message::new("window-notice-restored").with("path", broken.display())
+        }
+        Notice::SetAside { broken, restored_from: None } => {
+            Message::new("window-notice-set-aside").with("path", broken.display())
+        }
+        Notice::Missing { .. } => Message::new("window-notice-missing"),
+        Notice::NoBackup { why } => Message::new("window-notice-no-backup").with("why", why),
+        Notice::FolderOpenToOthers { path } => Message::new("window-notice-folder-open").with("path", path.display()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn id_and_code(start: Start) -> (serde_json::Value, u8) {
+        match start {
+            Start::Running { .. } => panic!("it runs"),
+            Start::Failed { why, exit_code } => (serde_json::to_value(why).unwrap()["id"].clone(), exit_code),
+        }
+    }
+
+    #[tokio::test]
+    async fn a_folder_that_is_a_file_is_said_to_be_unusable() {
+        let file = tempfile::NamedTempFile::new().unwrap();
+        let failed = id_and_code(start(Some(file.path().into())));
+        assert_eq!(failed, ("window-start-unusable".into(), 5));
+    }
+
+    #[tokio::test]
+    async fn a_folder_that_another_holds_is_said_to_be_held() {
+        let folder = tempfile::tempdir().unwrap();
+        let Start::Running { engine, .. } = start(Some(folder.path().into())) else { panic!("it does not run") };
+        assert_eq!(id_and_code(start(Some(folder.path().into()))), ("window-start-held".into(), 6));
+        engine.close().await;
+        let Start::Running { engine, .. } = start(Some(folder.path().into())) else { panic!("closing frees the lock") };
+        engine.close().await;
+    }
+}
