@@ -64,6 +64,8 @@ window-devices-count =
 window-devices-none-heading = No devices yet
 window-devices-none-text = We have not looked. It takes about half a minute.
 window-devices-none-found = Your router may keep devices apart, or a firewall may have stopped us.
+# $what: what we think the device is.
+window-guess = { $what } (a guess)
 window-device-no-name = No name
 # $count: how many more.
 window-more-addresses =

@@ -131,6 +131,8 @@ pub(crate) struct Device {
     id: String,
     name: Option<String>,
     kind: &'static str,
+    /// The kind only rests on a guess.
+    kind_is_guess: bool,
     vendor: Option<String>,
     model: Option<String>,
     addresses: Vec<String>,
@@ -143,6 +145,7 @@ impl From<model::view::Device> for Device {
         let ipv4 = device.ipv4.iter().map(ToString::to_string);
         let ipv6 = device.ipv6.iter().map(ToString::to_string);
         Self {
+            kind_is_guess: device.kind != model::Kind::Unknown && device.is_guess(model::Field::Kind),
             id: device.id.to_string(),
             name: device.name,
             kind: device.kind.as_str(),
@@ -255,12 +258,21 @@ mod tests {
         assert_eq!(
             row,
             json!({
-                "id": "0123456789abcdef0123456789abcdef", "name": "Hall printer", "kind": "printer", "vendor": "Brother",
+                "id": "0123456789abcdef0123456789abcdef", "name": "Hall printer", "kind": "printer", "kindIsGuess": false, "vendor": "Brother",
                 "model": "HL-L2350DW", "addresses": ["192.168.7.21", "fe80::1"], "state": "asleep",
                 "lastSeen": "2026-05-03T14:20:00Z"
             }),
             "IPv4 comes first, and nothing but the list's columns crosses"
         );
+    }
+
+    #[test]
+    fn a_guess_is_marked_and_the_persons_word_is_none() {
+        let claim = json!([{ "field": "kind", "value": "camera", "confidence": "guess", "evidence": ["e1"] }]);
+        let guess = |device: Value| seen(&device)["kindIsGuess"].clone();
+        assert_eq!(guess(json!({ "kind": "camera", "claims": claim })), json!(true));
+        assert_eq!(guess(json!({ "kind": "unknown", "claims": claim })), json!(false), "nothing is claimed");
+        assert_eq!(guess(json!({ "kind": "lock", "claims": claim, "notes": { "kind": "lock" } })), json!(false));
     }
 
     #[test]

@@ -22,6 +22,13 @@ describe("the list", () => {
     await noAxeViolations(container);
   });
 
+  it("never shows a guess as a fact", async () => {
+    const camera = device("16", { name: "ipc-16", kind: "camera", kindIsGuess: true });
+    render(App, { backend: fixtureBackend(fixture({ places: known, devices: [camera] })) });
+    await screen.findByText("ipc-16");
+    expect(rows()[0]).toHaveTextContent(/Camera.? \(a guess\)/);
+  });
+
   it("shows the address where there is no name, left to right", async () => {
     render(App, { backend: fixtureBackend(fixture({ places: known, devices: [device("34", { kind: "phone" })] })) });
     const address = await screen.findByText("192.168.7.34");

@@ -4,7 +4,7 @@ use std::path::Path;
 
 use engine::{Notice, Reading};
 use model::view::Device;
-use model::{Change, Confidence, Field, Timestamp};
+use model::{Change, Confidence, Field, Kind, Timestamp};
 use serde_json::json;
 
 use crate::exit::Exit;
@@ -141,13 +141,11 @@ fn describe(device: &Device, output: &Output) -> String {
 
 /// The text, marked where it rests on a guess.
 fn guessed(device: &Device, field: Field, text: String, output: &Output) -> String {
-    let best = device.claims.iter().find(|claim| claim.field == field).map(|claim| claim.confidence);
-    let corrected = field == Field::Kind && device.notes.kind.is_some();
-    if best == Some(Confidence::Guess) && !corrected && !text.is_empty() {
-        output.say("cli-guessed", &[("what", text.as_str().into())])
-    } else {
-        text
+    let shown_as_unknown = field == Field::Kind && device.kind == Kind::Unknown;
+    if text.is_empty() || shown_as_unknown || !device.is_guess(field) {
+        return text;
     }
+    output.say("cli-guessed", &[("what", text.as_str().into())])
 }
 
 fn title(device: &Device, output: &Output) -> String {

@@ -47,6 +47,20 @@ pub struct Device {
     pub maybe_same_as: Vec<MaybeSame>,
 }
 
+impl Device {
+    /// Whether what is shown in this field only rests on a guess of ours.
+    #[must_use]
+    pub fn is_guess(&self, field: Field) -> bool {
+        let told = match field {
+            Field::Kind => self.notes.kind.is_some(),
+            Field::Name => self.notes.name.is_some(),
+            Field::Vendor | Field::Model | Field::Firmware => false,
+        };
+        let best = self.claims.iter().find(|claim| claim.field == field);
+        !told && best.is_some_and(|claim| claim.confidence == Confidence::Guess)
+    }
+}
+
 /// A sense that a device has.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]

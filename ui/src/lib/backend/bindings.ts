@@ -30,6 +30,8 @@ export type Device = {
 	id: string,
 	name: string | null,
 	kind: string,
+	/**  The kind only rests on a guess. */
+	kindIsGuess: boolean,
 	vendor: string | null,
 	model: string | null,
 	addresses: string[],

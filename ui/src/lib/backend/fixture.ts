@@ -29,6 +29,7 @@ export function device(id: string, more: Partial<Device> = {}): Device {
     id,
     name: null,
     kind: "unknown",
+    kindIsGuess: false,
     vendor: null,
     model: null,
     addresses: [`192.168.7.${id}`],
