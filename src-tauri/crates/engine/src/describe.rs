@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::net::IpAddr;
 
-use model::identity::{Key, KeyKind};
+use model::identity::Key;
 use model::keep::Apart;
 use model::view::{ClaimView, Device, EvidenceView, MaybeSame, NetworkView, SeenOn};
 use model::view::{GatewayView, LedgerByProbe, LedgerView};
@@ -190,11 +190,7 @@ fn macs(kept: &Kept, members: &[DeviceId], evidence: &[StoredEvidence], current:
 }
 
 fn own_macs(kept: &Kept, members: &[DeviceId]) -> BTreeSet<Mac> {
-    kept.keys_of(members)
-        .iter()
-        .filter(|key| matches!(key.kind, KeyKind::Mac | KeyKind::PrivateMac))
-        .filter_map(|key| key.value.parse().ok())
-        .collect()
+    kept.keys_of(members).iter().filter(|key| key.kind.is_hardware()).filter_map(|key| key.value.parse().ok()).collect()
 }
 
 /// Which evidence still holds: that of the last scans in which the device was seen.

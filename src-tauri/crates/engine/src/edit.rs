@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::net::IpAddr;
 
-use model::identity::{Key, KeyKind};
+use model::identity::Key;
 use model::keep::{Apart, DeviceKey, Write};
 use model::{Change, ChangeKind, DeviceId, DeviceRecord, Fact, HomeId, NewChange, Notes, Timestamp};
 use serde_json::{Value, json};
@@ -123,10 +123,7 @@ fn all_keys(evidence: &[model::StoredEvidence]) -> BTreeSet<Key> {
         Fact::Neighbour { mac, .. } => Some(*mac),
         _ => None,
     });
-    let hardware = hardware.map(|mac| Key {
-        kind: if mac.is_private() { KeyKind::PrivateMac } else { KeyKind::Mac },
-        value: mac.to_string(),
-    });
+    let hardware = hardware.map(Key::of_mac);
     recognise::keys(evidence).into_iter().map(|(key, _)| key).chain(hardware).collect()
 }
 

@@ -85,6 +85,21 @@ fn a_split_lasts_and_can_be_taken_back() {
 }
 
 #[test]
+fn a_scan_does_not_join_what_a_person_split() {
+    let mut lab = Lab::new();
+    let both: &[(&str, Fact)] = &[("192.168.1.5", neighbour(MAC_A)), ("192.168.1.6", neighbour(MAC_A))];
+    lab.scan(&[both]);
+    let device = lab.devices().remove(0);
+    assert_eq!(device.ipv4.len(), 2);
+    apply(&mut lab, Edit::Split { device: device.id, address: "192.168.1.6".parse().unwrap() }).unwrap();
+    let split: Vec<DeviceId> = lab.devices().into_iter().map(|d| d.id).collect();
+    assert_eq!(split.len(), 2);
+    lab.scan(&[both]);
+    lab.scan(&[both]);
+    assert_eq!(lab.devices().into_iter().map(|d| d.id).collect::<Vec<_>>(), split);
+}
+
+#[test]
 fn what_cannot_be_done_is_said() {
     let (mut lab, a, _) = two_devices();
     let nobody = DeviceId("d404".into());

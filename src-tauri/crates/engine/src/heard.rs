@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::net::IpAddr;
 
 use ipnetwork::Ipv4Network;
-use model::identity::{Endpoint, KeyKind};
+use model::identity::Endpoint;
 use model::{DeviceId, Fact, FactKey, Mac, NetworkId, Observation, StoredEvidence, Timestamp};
 
 /// The most facts that one address may have; a device has a few dozen.
@@ -177,7 +177,6 @@ fn endpoint(address: IpAddr, facts: &BTreeMap<FactKey, HeardFact>) -> Endpoint {
             _ => {}
         }
     }
-    endpoint.keys.retain(|key| key.kind != KeyKind::PrivateMac);
     endpoint
 }
 

@@ -5,7 +5,7 @@ use std::net::IpAddr;
 use std::time::Duration;
 
 use ipnetwork::Ipv4Network;
-use model::identity::{self, Group, Key, KeyKind, Known, Owner};
+use model::identity::{self, Group, Key, Known, Owner};
 use model::keep::{DeviceKey, Write};
 use model::{
     ChangeKind, DeviceId, DeviceRecord, FactKey, HomeId, Level, NetworkId, NewChange, Observation, State, Timestamp,
@@ -192,8 +192,7 @@ impl Settling {
     fn keep_key(&self, owner: &DeviceId, key: &Key, writes: &mut Batch<'_>) {
         let home = self.ground.home.clone();
         let holder = writes.kept.keys.get(&(home.clone(), key.clone())).map(|device| writes.kept.root(device));
-        let hardware = matches!(key.kind, KeyKind::Mac | KeyKind::PrivateMac);
-        if holder.is_none() || (hardware && holder.as_ref() != Some(owner)) {
+        if holder.is_none() || (key.kind.is_hardware() && holder.as_ref() != Some(owner)) {
             writes.push(Write::Key(DeviceKey { home, device: owner.clone(), key: key.clone() }));
         }
     }
@@ -203,11 +202,7 @@ impl Settling {
         let part = member
             .endpoint
             .mac
-            .and_then(|mac| {
-                let kind = if mac.is_private() { KeyKind::PrivateMac } else { KeyKind::Mac };
-                let key = Key { kind, value: mac.to_string() };
-                writes.kept.keys.get(&(self.ground.home.clone(), key)).cloned()
-            })
+            .and_then(|mac| writes.kept.keys.get(&(self.ground.home.clone(), Key::of_mac(mac))).cloned())
             .filter(|device| writes.kept.root(device) == *owner)
             .unwrap_or_else(|| owner.clone());
         let address = member.endpoint.address;
@@ -234,8 +229,7 @@ impl Settling {
     /// A hardware address that answers for several devices identifies none of them, unless one is the box itself.
     fn drop_shared_keys(&self, shared: &BTreeSet<model::Mac>, groups: &[Group], writes: &mut Batch<'_>) {
         for mac in shared {
-            let kind = if mac.is_private() { KeyKind::PrivateMac } else { KeyKind::Mac };
-            let key = Key { kind, value: mac.to_string() };
+            let key = Key::of_mac(*mac);
             let home = self.ground.home.clone();
             let holder = writes.kept.keys.get(&(home.clone(), key.clone())).cloned();
             if let Some(device) = holder.filter(|_| !groups.iter().any(|group| group.keys.contains(&key))) {

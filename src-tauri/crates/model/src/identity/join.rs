@@ -54,7 +54,7 @@ pub struct Joined {
 /// Joins endpoints into devices and finds the known device for each. `known` is ordered oldest first.
 #[must_use]
 pub fn join(endpoints: &[Endpoint], known: &[Known]) -> Joined {
-    let shared = shared_macs(endpoints);
+    let shared = shared_macs(endpoints, known);
     let mut units = Units::new(endpoints, &shared);
     units.join_by_mac();
     units.join_own_words();
@@ -82,7 +82,7 @@ impl<'a> Units<'a> {
         let keys = endpoints
             .iter()
             .zip(&macs)
-            .map(|(endpoint, mac)| endpoint.keys.iter().cloned().chain(mac.map(mac_key)).collect())
+            .map(|(endpoint, mac)| endpoint.keys.iter().cloned().chain(mac.map(Key::of_mac)).collect())
             .collect();
         Self { endpoints, macs, keys, parent: (0..endpoints.len()).collect() }
     }
@@ -208,15 +208,10 @@ fn own_mac(index: usize, endpoint: &Endpoint, shared: &BTreeMap<Mac, Option<usiz
     }
 }
 
-fn mac_key(mac: Mac) -> Key {
-    let kind = if mac.is_private() { KeyKind::PrivateMac } else { KeyKind::Mac };
-    Key { kind, value: mac.to_string() }
-}
-
 /// The known devices without hardware addresses that turned out to be shared, unless the box itself is here to have them.
 fn without_shared(known: &[Known], shared: &BTreeMap<Mac, Option<usize>>, groups: &[Group]) -> Vec<Known> {
     let boxes: BTreeSet<&Key> = groups.iter().flat_map(|group| &group.keys).collect();
-    let gone: BTreeSet<Key> = shared.keys().map(|mac| mac_key(*mac)).filter(|key| !boxes.contains(key)).collect();
+    let gone: BTreeSet<Key> = shared.keys().map(|mac| Key::of_mac(*mac)).filter(|key| !boxes.contains(key)).collect();
     let kept = |k: &Known| k.keys.iter().filter(|key| !gone.contains(key)).cloned().collect();
     known.iter().map(|k| Known { keys: kept(k), ..k.clone() }).collect()
 }
@@ -250,7 +245,7 @@ fn find_owners(
 ) -> Vec<(DeviceId, DeviceId)> {
     let mut merges = Vec::new();
     let mut taken: BTreeSet<DeviceId> = BTreeSet::new();
-    let by_hardware = |key: &Key| matches!(key.kind, KeyKind::Mac | KeyKind::PrivateMac);
+    let by_hardware = |key: &Key| key.kind.is_hardware();
     for group in groups.iter_mut() {
         let found: Vec<&Known> =
             known.iter().filter(|k| group.keys.iter().any(|key| by_hardware(key) && k.keys.contains(key))).collect();
@@ -293,10 +288,8 @@ fn take(group: &mut Group, found: &[&Known], taken: &mut BTreeSet<DeviceId>, mer
 
 /// Without any key of its own (behind a box, or with its hardware address hidden) a device is known by where it was, unless a name contradicts.
 fn same_place(endpoints: &[Endpoint], group: &Group, known: &Known, shared: &BTreeMap<Mac, Option<usize>>) -> bool {
-    let boxes: BTreeSet<Key> = shared.keys().map(|mac| mac_key(*mac)).collect();
-    let has_hardware = |keys: &BTreeSet<Key>| {
-        keys.iter().any(|k| matches!(k.kind, KeyKind::Mac | KeyKind::PrivateMac) && !boxes.contains(k))
-    };
+    let boxes: BTreeSet<Key> = shared.keys().map(|mac| Key::of_mac(*mac)).collect();
+    let has_hardware = |keys: &BTreeSet<Key>| keys.iter().any(|k| k.kind.is_hardware() && !boxes.contains(k));
     let here = group
         .endpoints
         .iter()
@@ -323,7 +316,7 @@ fn suggest(groups: &[Group], known: &[Known]) -> Vec<Suggestion> {
         (Owner::Known(a), Owner::Known(b)) => known.iter().any(|k| k.device == *a && k.apart.contains(b)),
         _ => false,
     };
-    let telling = |key: &&Key| !matches!(key.kind, KeyKind::Mac | KeyKind::PrivateMac);
+    let telling = |key: &&Key| !key.kind.is_hardware();
     for (index, group) in groups.iter().enumerate() {
         let later = groups.iter().enumerate().skip(index + 1);
         for (other_index, other) in later.filter(|(_, other)| other.owner != group.owner || other.owner == Owner::New) {

@@ -2,6 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::Mac;
+
 /// What kind of key.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
@@ -37,6 +39,12 @@ impl KeyKind {
         }
     }
 
+    /// Whether it is a hardware address.
+    #[must_use]
+    pub fn is_hardware(self) -> bool {
+        matches!(self, Self::Mac | Self::PrivateMac)
+    }
+
     /// Whether one such key is enough to join.
     #[must_use]
     pub fn is_strong(self) -> bool {
@@ -50,4 +58,13 @@ impl KeyKind {
 pub struct Key {
     pub kind: KeyKind,
     pub value: String,
+}
+
+impl Key {
+    /// The key of a hardware address.
+    #[must_use]
+    pub fn of_mac(mac: Mac) -> Self {
+        let kind = if mac.is_private() { KeyKind::PrivateMac } else { KeyKind::Mac };
+        Self { kind, value: mac.to_string() }
+    }
 }

@@ -2,14 +2,14 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Endpoint, Key, KeyKind};
+use super::{Endpoint, Key, Known};
 use crate::Mac;
 
 /// From this many IPv4 addresses on, a hardware address without anything in common behind it is taken for several devices.
 const MANY: usize = 3;
 
 /// The hardware addresses that stand for several devices, each with the endpoint that is the box itself, where that is clear.
-pub(super) fn shared_macs(endpoints: &[Endpoint]) -> BTreeMap<Mac, Option<usize>> {
+pub(super) fn shared_macs(endpoints: &[Endpoint], known: &[Known]) -> BTreeMap<Mac, Option<usize>> {
     let mut by_mac: BTreeMap<Mac, Vec<usize>> = BTreeMap::new();
     for (index, endpoint) in endpoints.iter().enumerate() {
         if let Some(mac) = endpoint.mac.filter(|_| endpoint.address.is_ipv4()) {
@@ -18,15 +18,18 @@ pub(super) fn shared_macs(endpoints: &[Endpoint]) -> BTreeMap<Mac, Option<usize>
     }
     by_mac
         .into_iter()
-        .filter(|(_, members)| members.len() > 1 && stands_for_several(endpoints, members))
+        .filter(|(_, members)| members.len() > 1 && stands_for_several(endpoints, members, known))
         .map(|(mac, members)| (mac, box_itself(endpoints, &members, mac)))
         .collect()
 }
 
-fn stands_for_several(endpoints: &[Endpoint], members: &[usize]) -> bool {
+fn stands_for_several(endpoints: &[Endpoint], members: &[usize], known: &[Known]) -> bool {
     let members: Vec<&Endpoint> = members.iter().filter_map(|&index| endpoints.get(index)).collect();
     if members.iter().any(|endpoint| endpoint.own) {
         return false;
+    }
+    if told_apart(&members, known) {
+        return true;
     }
     let told: Vec<BTreeSet<&Key>> = members.iter().map(|e| telling(e)).filter(|keys| !keys.is_empty()).collect();
     let contradiction =
@@ -35,9 +38,16 @@ fn stands_for_several(endpoints: &[Endpoint], members: &[usize]) -> bool {
     contradiction || (members.len() >= MANY && !all_say_the_same)
 }
 
+/// Whether a person said that two of these addresses are two devices.
+fn told_apart(members: &[&Endpoint], known: &[Known]) -> bool {
+    let here: Vec<&Known> =
+        known.iter().filter(|k| members.iter().any(|endpoint| k.addresses.contains(&endpoint.address))).collect();
+    here.iter().any(|k| here.iter().any(|other| k.apart.contains(&other.device)))
+}
+
 /// The keys by which two addresses behind one hardware address can be told apart.
 fn telling(endpoint: &Endpoint) -> BTreeSet<&Key> {
-    endpoint.keys.iter().filter(|key| !matches!(key.kind, KeyKind::Mac | KeyKind::PrivateMac)).collect()
+    endpoint.keys.iter().filter(|key| !key.kind.is_hardware()).collect()
 }
 
 /// Only keys of one kind can contradict each other: a device may tell its serial here and its host name there.
@@ -46,7 +56,7 @@ fn same_kinds(a: &BTreeSet<&Key>, b: &BTreeSet<&Key>) -> bool {
 }
 
 fn box_itself(endpoints: &[Endpoint], members: &[usize], mac: Mac) -> Option<usize> {
-    let own_word = Key { kind: KeyKind::Mac, value: mac.to_string() };
+    let own_word = Key::of_mac(mac);
     let says_so = |index: &&usize| {
         endpoints.get(**index).is_some_and(|endpoint| endpoint.gateway || endpoint.keys.contains(&own_word))
     };
