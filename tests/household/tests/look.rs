@@ -137,6 +137,18 @@ fn a_second_look_knows_every_device_again_and_reads_the_same() {
     let fresh = Data::empty();
     household.json(&fresh, &["import", path]);
     assert_eq!(household.json(&fresh, &["devices"]), kept, "an import into an empty folder loses nothing");
+
+    for name in ["homewarden.sqlite3-wal", "homewarden.sqlite3-shm"] {
+        let _ = std::fs::remove_file(data.path().join(name));
+    }
+    std::fs::write(data.path().join("homewarden.sqlite3"), "no database").unwrap();
+    let restored = household.cli(&data, &["--json", "devices"]).output().unwrap();
+    assert!(!restored.stderr.is_empty(), "the person is told");
+    let restored: Value = serde_json::from_slice(&restored.stdout).unwrap();
+    let first_ids =
+        |list: &Value| texts(&Value::Array(list.as_array().unwrap().iter().map(|d| d["id"].clone()).collect()));
+    let (restored, first) = (first_ids(&restored["devices"]), first_ids(&first.0["devices"]));
+    assert!(first.iter().all(|id| restored.contains(id)), "the day's backup has the first scan");
 }
 
 fn told_as_not_checked(scan: &Value) -> bool {

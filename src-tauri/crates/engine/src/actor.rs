@@ -230,6 +230,12 @@ impl Actor {
                 }
             })),
         );
+        self.back_up(finished_at);
+    }
+
+    /// The day's first scan is in the day's backup; without one the next start makes it.
+    fn back_up(&self, now: Timestamp) {
+        let _ = self.writer.run(move |store| drop(store.back_up(now)));
     }
 
     fn edit(&mut self, edit: Edit, reply: Reply<Result<Option<model::DeviceId>, Failed>>) {
