@@ -180,7 +180,7 @@ fn endpoint(address: IpAddr, facts: &BTreeMap<FactKey, HeardFact>) -> Endpoint {
     endpoint
 }
 
-/// The facts as they are kept with a device.
+/// The facts as they are kept with a device. What is heard again during a scan was seen when the scan first heard it.
 pub(crate) fn stored<'a>(
     device: &'a DeviceId,
     network: &'a NetworkId,
@@ -194,7 +194,7 @@ pub(crate) fn stored<'a>(
         key: key.clone(),
         fact: heard.fact.clone(),
         first_seen: heard.first,
-        last_seen: heard.last,
+        last_seen: heard.first,
     })
 }
 

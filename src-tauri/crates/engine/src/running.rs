@@ -58,7 +58,7 @@ impl RunningScan {
             ledger,
             events,
             stop,
-            dirty: true,
+            dirty: false,
             ended: None,
             done: Some(done),
             progress,

@@ -8,11 +8,12 @@ use ipnetwork::Ipv4Network;
 use model::identity::{self, Group, Key, Known, Owner};
 use model::keep::{DeviceKey, Write};
 use model::{
-    ChangeKind, DeviceId, DeviceRecord, FactKey, HomeId, Level, NetworkId, NewChange, Observation, State, Timestamp,
+    ChangeKind, DeviceId, DeviceRecord, Fact, FactKey, HomeId, Level, NetworkId, NewChange, Observation, State,
+    Timestamp,
 };
 use serde_json::json;
 
-use crate::heard::{Heard, HeardEndpoint, HeardFact, stored};
+use crate::heard::{Heard, HeardEndpoint, stored};
 use crate::kept::Kept;
 
 /// An address that so far has neither a hardware address nor an IPv4 twin may still turn out to be a known device's.
@@ -41,7 +42,7 @@ pub(crate) struct Settling {
     pub(crate) new: BTreeMap<DeviceId, (Timestamp, bool)>,
     /// Devices that are here, with their addresses.
     pub(crate) here: BTreeMap<DeviceId, BTreeSet<IpAddr>>,
-    written: BTreeMap<(DeviceId, IpAddr, FactKey), HeardFact>,
+    written: BTreeMap<(DeviceId, IpAddr, FactKey), Fact>,
 }
 
 impl Settling {
@@ -158,7 +159,7 @@ impl Settling {
             self.keep_key(owner, key, writes);
         }
         for member in members {
-            self.keep_facts(owner, member, at_end, writes);
+            self.keep_facts(owner, member, writes);
         }
         self.here.entry(owner.clone()).or_default().extend(members.iter().map(|m| m.endpoint.address));
     }
@@ -198,7 +199,7 @@ impl Settling {
     }
 
     /// Evidence goes to the part of a merged device that its hardware address belongs to, so that a merge can be undone.
-    fn keep_facts(&mut self, owner: &DeviceId, member: &HeardEndpoint, at_end: bool, writes: &mut Batch<'_>) {
+    fn keep_facts(&mut self, owner: &DeviceId, member: &HeardEndpoint, writes: &mut Batch<'_>) {
         let part = member
             .endpoint
             .mac
@@ -209,9 +210,8 @@ impl Settling {
         for evidence in stored(&part, &self.ground.network, address, &member.facts) {
             let Some(heard) = member.facts.get(&evidence.key) else { continue };
             let place = (part.clone(), address, evidence.key.clone());
-            let known = self.written.get(&place);
-            if known.is_none_or(|known| known.fact != heard.fact || (at_end && known.last != heard.last)) {
-                self.written.insert(place, heard.clone());
+            if self.written.get(&place) != Some(&heard.fact) {
+                self.written.insert(place, heard.fact.clone());
                 writes.push(Write::Evidence(evidence));
             }
         }
