@@ -23,6 +23,7 @@ cli-scan-not-checked = We could not check this:
 cli-gap-silent-ipv6 = Devices that have only IPv6 and stay silent. Your system does not let us ask them.
 # $range: the addresses that were asked.
 cli-gap-outside = Addresses outside { $range }. The network is too large to ask them all.
+cli-gap-names = Some names that your router gives. The look was over before we asked for all.
 # $what: the technical name of what failed.
 cli-gap-system = { $what }. Your system did not allow it.
 # $count: how many odd answers were set aside.

@@ -110,7 +110,8 @@ def is_private(mac: str) -> bool:
 
 def _links_of(host: dict, network: ipaddress.IPv4Network) -> list[dict]:
     if "members" in host:
-        return host["members"]
+        first = host["members"][0]
+        return [{**first, "ipv4": [address for member in host["members"] for address in member["ipv4"]]}]
     first = {"net": "lan", "name": "eth0", "mac": host["mac"], "ipv4": host.get("ipv4", []), "prefix": network.prefixlen}
     links = [first]
     for number, link in enumerate(host.get("more_links", []), 1):
@@ -121,17 +122,21 @@ def _links_of(host: dict, network: ipaddress.IPv4Network) -> list[dict]:
 
 
 def _expand_crowd(entry: dict, network: ipaddress.IPv4Network) -> list[dict]:
-    """One namespace with many links, each a device with its own address."""
+    """One namespace with one link and many addresses, each a device.
+
+    A link for each would drown the kernel in copies of every broadcast, and every one would take entries of the one
+    table of neighbours that all namespaces share.
+    """
     crowd = entry["crowd"]
-    oui, first, step = crowd["oui"], ipaddress.ip_address(crowd["first"]), crowd.get("step", 1)
+    first, step, tail = ipaddress.ip_address(crowd["first"]), crowd.get("step", 1), crowd.get("first_tail", 0)
+    mac = f"{crowd['oui']}:{tail >> 16 & 255:02x}:{tail >> 8 & 255:02x}:{tail & 255:02x}"
     members = []
     for number in range(crowd["count"]):
-        tail = crowd.get("first_tail", 0) + number
         members.append(
             {
                 "net": "lan",
                 "name": f"eth{number}",
-                "mac": f"{oui}:{tail >> 16 & 255:02x}:{tail >> 8 & 255:02x}:{tail & 255:02x}",
+                "mac": mac,
                 "ipv4": [str(first + number * step)],
                 "prefix": network.prefixlen,
             }

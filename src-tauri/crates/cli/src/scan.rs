@@ -180,6 +180,7 @@ fn show(scan: &Scan, stopped: bool, output: &Output) -> Result<(), Exit> {
 fn tell_gap(gap: &NotChecked, output: &Output) -> String {
     match (gap.what.as_str(), gap.what.strip_prefix("addresses outside ")) {
         ("silent IPv6-only devices", _) => output.say("cli-gap-silent-ipv6", &[]),
+        ("names that the router gives", _) => output.say("cli-gap-names", &[]),
         (_, Some(range)) => output.say("cli-gap-outside", &[("range", range.into())]),
         (what, None) => output.say("cli-gap-system", &[("what", what.into())]),
     }

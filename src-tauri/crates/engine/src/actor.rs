@@ -24,7 +24,7 @@ use crate::settle::{Ground, Settling};
 /// The engine can be busy with this many messages; whoever sends one more waits.
 pub(crate) const INBOX: usize = 256;
 /// As many probe events may wait; then the probe waits.
-const EVENTS: usize = 1024;
+const EVENTS: usize = 4096;
 /// Probe events taken in at one go.
 const EVENTS_AT_ONCE: usize = 256;
 

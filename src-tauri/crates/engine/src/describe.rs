@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::net::IpAddr;
 
-use model::identity::Key;
+use model::identity::{Key, Suggestion, suggest};
 use model::keep::Apart;
 use model::view::{ClaimView, Device, EvidenceView, MaybeSame, NetworkView, SeenOn};
 use model::view::{GatewayView, LedgerByProbe, LedgerView};
@@ -223,30 +223,21 @@ impl Current {
     }
 }
 
-/// Devices that share a key which alone may not join them.
 fn suggestions(kept: &Kept) -> BTreeMap<DeviceId, BTreeSet<MaybeSame>> {
-    let mut holders: BTreeMap<(&HomeId, Key), BTreeSet<DeviceId>> = BTreeMap::new();
+    let mut by_home: BTreeMap<&HomeId, Vec<(DeviceId, BTreeSet<Key>)>> = BTreeMap::new();
     for record in kept.roots(None) {
         let evidence = kept.evidence_of(&kept.members(&record.id));
-        for (key, _) in recognise::keys(&evidence) {
-            holders.entry((&record.home, key)).or_default().insert(record.id.clone());
-        }
+        let keys = recognise::keys(&evidence).into_iter().map(|(key, _)| key).collect();
+        by_home.entry(&record.home).or_default().push((record.id.clone(), keys));
     }
+    let apart: BTreeSet<Apart> = kept.apart.iter().map(|Apart(a, b)| Apart::new(kept.root(a), kept.root(b))).collect();
+    let told_apart = |one: &DeviceId, other: &DeviceId| apart.contains(&Apart::new(one.clone(), other.clone()));
     let mut suggestions: BTreeMap<DeviceId, BTreeSet<MaybeSame>> = BTreeMap::new();
-    // A name that many devices share tells nothing about any two of them.
-    for ((_, key), devices) in holders.into_iter().filter(|(_, devices)| (2..=4).contains(&devices.len())) {
-        for device in &devices {
-            for other in devices.iter().filter(|other| *other != device) {
-                let told_apart = kept.apart.iter().any(|Apart(a, b)| {
-                    let pair = (kept.root(a), kept.root(b));
-                    pair == (device.clone(), other.clone()) || pair == (other.clone(), device.clone())
-                });
-                if !told_apart {
-                    let why = format!("same {}: {}", key.kind.as_str(), key.value);
-                    suggestions.entry(device.clone()).or_default().insert(MaybeSame { device: other.clone(), why });
-                }
-            }
-        }
+    for Suggestion { one, other, key } in by_home.values().flat_map(|devices| suggest(devices, told_apart)) {
+        let why = format!("same {}: {}", key.kind.as_str(), key.value);
+        let about_other = MaybeSame { device: other.clone(), why: why.clone() };
+        suggestions.entry(one.clone()).or_default().insert(about_other);
+        suggestions.entry(other).or_default().insert(MaybeSame { device: one, why });
     }
     suggestions
 }

@@ -5,9 +5,11 @@
 mod join;
 mod key;
 mod shared;
+mod suggest;
 
-pub use join::{Group, Joined, Owner, Suggestion, join};
+pub use join::{Group, Joined, Owner, join};
 pub use key::{Key, KeyKind};
+pub use suggest::{Suggestion, suggest};
 
 use std::collections::BTreeSet;
 use std::net::IpAddr;

@@ -5,7 +5,7 @@ use std::net::{IpAddr, SocketAddr};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
-use model::{Fact, ProbeKind, Source};
+use model::{Fact, NotChecked, ProbeKind, Source};
 use tokio::net::UdpSocket;
 use wire::Reading;
 use wire::mdns::Ask;
@@ -75,6 +75,12 @@ async fn ask(scene: &Scene, socket: &UdpSocket, open: &Open, names: &Names) {
         }
         for address in here.into_iter().filter(|address| address.is_ipv4() && asked.len() <= MOST) {
             let Some(router) = router else { continue };
+            if scene.started.elapsed() >= scene.plan.end {
+                let (what, why) =
+                    ("names that the router gives".into(), "the look was over before all were asked".into());
+                scene.outlet.not_checked(NotChecked { device: None, what, why }).await;
+                return tell(scene, names).await;
+            }
             let id = random::short_id();
             open.lock().unwrap_or_else(PoisonError::into_inner).insert(id, address);
             let question = wire::dns::reverse_question(address, id);

@@ -35,6 +35,13 @@ const KERNEL_PATIENCE: Duration = Duration::from_millis(3500);
 const LATER_PER_SECOND: u32 = 400;
 /// Datagrams that later passes leave to other questions.
 const RESERVE: u32 = 40;
+/// An address that the system refuses to send to so often is left out.
+const REFUSALS: u32 = 60;
+/// So much of the table is given up when it was full, and so much tried again with each reading.
+const STEP_BACK: usize = 48;
+const STEP_FORTH: usize = 1;
+/// So much longer than planned a large network may take when the system's table is crowded.
+const MORE_TIME: Duration = Duration::from_secs(15);
 /// IPv6 addresses that were heard but have no entry are asked, so many at most.
 const SOLICITED: usize = 256;
 
@@ -68,7 +75,9 @@ struct Sweep<'a> {
     doubtful: HashSet<IpAddr>,
     told: HashMap<IpAddr, Mac>,
     solicited: HashMap<IpAddr, Instant>,
+    /// Entries of the table that this sweep may fill now, and at the most.
     limit: usize,
+    most: usize,
     /// Addresses that the kernel was asking for when the table was last read.
     asking: usize,
     /// Entries with a hardware address when the table was last read.
@@ -83,6 +92,8 @@ struct Target {
     asked_at: Option<Instant>,
     /// Datagrams since it was last given up.
     open: u32,
+    /// How often the system would not send.
+    refused: u32,
     here: bool,
 }
 
@@ -135,6 +146,7 @@ impl<'a> Sweep<'a> {
             told: HashMap::new(),
             solicited: HashMap::new(),
             limit,
+            most: limit,
             asking: 0,
             known: 0,
             sent_since: 0,
@@ -143,8 +155,7 @@ impl<'a> Sweep<'a> {
     }
 
     async fn run(&mut self) {
-        let (mut passes, mut listed, mut read_at) =
-            (self.scene.plan.passes.clone().into_iter().peekable(), false, None);
+        let (mut passes, mut listed, mut read_at) = (self.scene.plan.passes.clone().into_iter().peekable(), None, None);
         let mut clock = tokio::time::interval(STEP);
         clock.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
         let mut last_step = Instant::now();
@@ -152,24 +163,35 @@ impl<'a> Sweep<'a> {
             clock.tick().await;
             let now = Instant::now();
             let since = now.duration_since(self.scene.started);
-            if since >= self.scene.plan.end {
+            if since >= self.end(listed) {
                 break;
             }
-            if listed && self.queue.is_empty() && passes.next_if(|&pass| pass <= since).is_some() {
+            if listed.is_some() && self.queue.is_empty() && passes.next_if(|&pass| pass <= since).is_some() {
                 self.queue = self.silent();
             }
-            self.send(now.duration_since(last_step), listed).await;
+            self.send(now.duration_since(last_step), listed.is_some()).await;
             last_step = now;
-            if read_at.is_none_or(|read_at| now.duration_since(read_at) >= self.reading_pause(since, listed)) {
+            if read_at.is_none_or(|read_at| now.duration_since(read_at) >= self.reading_pause(since, listed.is_some()))
+            {
                 read_at = Some(now);
                 self.read().await;
-                if !listed && self.queue.is_empty() && self.last_sent.elapsed() >= PROMPT {
-                    listed = true;
+                if listed.is_none() && self.queue.is_empty() && self.last_sent.elapsed() >= PROMPT {
+                    listed = Some(since);
                     self.scene.outlet.tell(Event::Listed).await;
                 }
             }
         }
         self.read().await;
+    }
+
+    /// As planned, but a large network is asked to its end, and its last addresses get the time to answer.
+    fn end(&self, listed: Option<Duration>) -> Duration {
+        let planned = self.scene.plan.end;
+        match listed {
+            _ if self.targets.len() <= self.most => planned,
+            Some(listed) => planned.max(listed + KERNEL_PATIENCE),
+            None => planned + MORE_TIME,
+        }
     }
 
     /// Often while answers come in, seldom later.
@@ -206,15 +228,27 @@ impl<'a> Sweep<'a> {
                 return;
             };
             let to = SocketAddr::from((address, MDNS));
-            if self.scene.gate.datagram(socket, to, &self.question, ProbeKind::Sweep).await.is_ok()
-                && let Some(target) = self.targets.get_mut(&address)
-            {
-                target.asked_at = Some(now);
-                target.open += 1;
-                self.sent_since += 1;
-                self.last_sent = now;
+            let sent = self.scene.gate.datagram(socket, to, &self.question, ProbeKind::Sweep).await;
+            let Some(target) = self.targets.get_mut(&address) else { return };
+            if sent.is_err() {
+                target.refused += 1;
+                if target.refused < REFUSALS {
+                    self.queue.push_back(address);
+                }
+                self.make_room();
+                return;
             }
+            target.asked_at = Some(now);
+            target.open += 1;
+            self.sent_since += 1;
+            self.last_sent = now;
         }
+    }
+
+    /// The table is one for the whole system, and others hold more of it than was left to them.
+    fn make_room(&mut self) {
+        let held = self.asking + self.known + self.sent_since;
+        self.limit = held.min(self.limit).saturating_sub(STEP_BACK).max(PER_SOCKET);
     }
 
     async fn read(&mut self) {
@@ -228,6 +262,7 @@ impl<'a> Sweep<'a> {
         }
         let Ok(entries) = self.table.read() else { return };
         self.sent_since = 0;
+        self.limit = (self.limit + STEP_FORTH).min(self.most);
         self.asking = entries.iter().filter(|entry| entry.state == EntryState::Asking).count();
         self.known = entries.iter().filter(|entry| entry.mac.is_some() && entry.address.is_ipv4()).count();
         self.doubtful =

@@ -27,17 +27,6 @@ pub struct Group {
     pub keys: BTreeSet<Key>,
 }
 
-/// Two devices that may be one.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Suggestion {
-    /// Index of a group.
-    pub group: usize,
-    /// The other group or known device.
-    pub other: Result<usize, DeviceId>,
-    /// The key that both have.
-    pub key: Key,
-}
-
 /// The result: every endpoint is in exactly one group.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Joined {
@@ -45,8 +34,6 @@ pub struct Joined {
     pub groups: Vec<Group>,
     /// Known devices that turned out to be one: the first takes in the second.
     pub merges: Vec<(DeviceId, DeviceId)>,
-    /// Pairs that a person may want to join.
-    pub suggestions: Vec<Suggestion>,
     /// Hardware addresses that answer for several devices.
     pub shared: BTreeSet<Mac>,
 }
@@ -63,8 +50,7 @@ pub fn join(endpoints: &[Endpoint], known: &[Known]) -> Joined {
     let mut groups = units.into_groups();
     let known = without_shared(known, &shared, &groups);
     let merges = find_owners(endpoints, &mut groups, &known, &shared);
-    let suggestions = suggest(&groups, &known);
-    Joined { groups, merges, suggestions, shared: shared.into_keys().collect() }
+    Joined { groups, merges, shared: shared.into_keys().collect() }
 }
 
 struct Units<'a> {
@@ -245,26 +231,46 @@ fn find_owners(
 ) -> Vec<(DeviceId, DeviceId)> {
     let mut merges = Vec::new();
     let mut taken: BTreeSet<DeviceId> = BTreeSet::new();
-    let by_hardware = |key: &Key| key.kind.is_hardware();
+    let holders = Holders::new(known);
     for group in groups.iter_mut() {
-        let found: Vec<&Known> =
-            known.iter().filter(|k| group.keys.iter().any(|key| by_hardware(key) && k.keys.contains(key))).collect();
+        let found = holders.of(group.keys.iter().filter(|key| key.kind.is_hardware()));
         take(group, &found, &mut taken, &mut merges);
     }
     for group in groups.iter_mut() {
-        let strong = |k: &&Known| {
-            group.keys.iter().any(|key| key.kind.is_strong() && !by_hardware(key) && k.keys.contains(key))
-                && !forbidden(&group.keys, &k.keys, false)
-        };
-        let free = |k: &&Known| !taken.contains(&k.device);
-        let found: Vec<&Known> = known.iter().filter(free).filter(strong).collect();
+        let mut found = holders.of(group.keys.iter().filter(|key| key.kind.is_strong() && !key.kind.is_hardware()));
+        found.retain(|k| !taken.contains(&k.device) && !forbidden(&group.keys, &k.keys, false));
         take(group, &found, &mut taken, &mut merges);
     }
+    let boxes: BTreeSet<Key> = shared.keys().map(|mac| Key::of_mac(*mac)).collect();
     for group in groups.iter_mut().filter(|group| group.owner == Owner::New) {
-        let found = known.iter().find(|k| !taken.contains(&k.device) && same_place(endpoints, group, k, shared));
+        let found = known.iter().find(|k| !taken.contains(&k.device) && same_place(endpoints, group, k, &boxes));
         take(group, &found.into_iter().collect::<Vec<_>>(), &mut taken, &mut merges);
     }
     merges
+}
+
+/// Which known devices have a key.
+struct Holders<'a> {
+    known: &'a [Known],
+    by_key: BTreeMap<&'a Key, Vec<usize>>,
+}
+
+impl<'a> Holders<'a> {
+    fn new(known: &'a [Known]) -> Self {
+        let mut by_key: BTreeMap<&Key, Vec<usize>> = BTreeMap::new();
+        for (index, k) in known.iter().enumerate() {
+            for key in &k.keys {
+                by_key.entry(key).or_default().push(index);
+            }
+        }
+        Self { known, by_key }
+    }
+
+    /// The devices that have any of the keys, oldest first.
+    fn of<'k>(&self, keys: impl Iterator<Item = &'k Key>) -> Vec<&'a Known> {
+        let found: BTreeSet<usize> = keys.filter_map(|key| self.by_key.get(key)).flatten().copied().collect();
+        found.into_iter().filter_map(|index| self.known.get(index)).collect()
+    }
 }
 
 /// Gives the group to the oldest device found; the others, if a person did not tell them apart, turn out to be part of it.
@@ -287,8 +293,7 @@ fn take(group: &mut Group, found: &[&Known], taken: &mut BTreeSet<DeviceId>, mer
 }
 
 /// Without any key of its own (behind a box, or with its hardware address hidden) a device is known by where it was, unless a name contradicts.
-fn same_place(endpoints: &[Endpoint], group: &Group, known: &Known, shared: &BTreeMap<Mac, Option<usize>>) -> bool {
-    let boxes: BTreeSet<Key> = shared.keys().map(|mac| Key::of_mac(*mac)).collect();
+fn same_place(endpoints: &[Endpoint], group: &Group, known: &Known, boxes: &BTreeSet<Key>) -> bool {
     let has_hardware = |keys: &BTreeSet<Key>| keys.iter().any(|k| k.kind.is_hardware() && !boxes.contains(k));
     let here = group
         .endpoints
@@ -300,39 +305,6 @@ fn same_place(endpoints: &[Endpoint], group: &Group, known: &Known, shared: &BTr
         && !has_hardware(&known.keys)
         && !differ(&names(&group.keys), &names(&known.keys))
         && !differ(&of_kind(Some(&group.keys), KeyKind::Serial), &of_kind(Some(&known.keys), KeyKind::Serial))
-}
-
-/// Keys that two devices share although they were not joined.
-fn suggest(groups: &[Group], known: &[Known]) -> Vec<Suggestion> {
-    let mut suggestions = Vec::new();
-    let present: BTreeSet<&DeviceId> = groups
-        .iter()
-        .filter_map(|group| match &group.owner {
-            Owner::Known(device) => Some(device),
-            Owner::New => None,
-        })
-        .collect();
-    let apart = |group: &Group, other: &Owner| match (&group.owner, other) {
-        (Owner::Known(a), Owner::Known(b)) => known.iter().any(|k| k.device == *a && k.apart.contains(b)),
-        _ => false,
-    };
-    let telling = |key: &&Key| !key.kind.is_hardware();
-    for (index, group) in groups.iter().enumerate() {
-        let later = groups.iter().enumerate().skip(index + 1);
-        for (other_index, other) in later.filter(|(_, other)| other.owner != group.owner || other.owner == Owner::New) {
-            let common = group.keys.intersection(&other.keys).find(telling);
-            if let Some(key) = common.filter(|_| !apart(group, &other.owner)) {
-                suggestions.push(Suggestion { group: index, other: Ok(other_index), key: key.clone() });
-            }
-        }
-        for k in known.iter().filter(|k| !present.contains(&k.device)) {
-            let common = group.keys.intersection(&k.keys).find(telling);
-            if let Some(key) = common.filter(|_| !apart(group, &Owner::Known(k.device.clone()))) {
-                suggestions.push(Suggestion { group: index, other: Err(k.device.clone()), key: key.clone() });
-            }
-        }
-    }
-    suggestions
 }
 
 #[cfg(test)]

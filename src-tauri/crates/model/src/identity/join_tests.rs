@@ -52,12 +52,11 @@ fn a_strong_key_joins_addresses_without_hardware_address() {
 }
 
 #[test]
-fn two_hardware_addresses_forbid_a_join_and_suggest_it() {
+fn two_hardware_addresses_forbid_a_join() {
     let udn = [(KeyKind::Udn, "u1")];
     for (a, b) in [(MAC_A, MAC_B), (PRIVATE_A, PRIVATE_B), (MAC_A, PRIVATE_B)] {
         let joined = join(&[endpoint("192.168.1.5", a, &udn), endpoint("192.168.1.6", b, &udn)], &[]);
         assert_eq!(members(&joined), [vec![0], vec![1]], "{a} {b}");
-        assert_eq!(joined.suggestions.len(), 1);
     }
 }
 
@@ -101,11 +100,10 @@ fn two_addresses_that_say_the_same_are_one_device() {
 }
 
 #[test]
-fn shared_names_only_suggest() {
+fn shared_names_do_not_join() {
     let name = [(KeyKind::HostName, "living-room")];
     let joined = join(&[endpoint("192.168.1.5", MAC_A, &name), endpoint("192.168.1.6", MAC_B, &name)], &[]);
     assert_eq!(members(&joined), [vec![0], vec![1]]);
-    assert_eq!(joined.suggestions.len(), 1);
 }
 
 #[test]
@@ -120,11 +118,10 @@ fn a_device_is_known_again_by_its_hardware_address_or_a_strong_key() {
 }
 
 #[test]
-fn a_rotated_address_with_the_same_name_is_suggested_not_joined() {
+fn a_rotated_address_with_the_same_name_is_not_joined() {
     let home = [known("d1", &[(KeyKind::PrivateMac, PRIVATE_A), (KeyKind::HostName, "phone")], &["192.168.1.5"])];
     let joined = join(&[endpoint("192.168.1.9", PRIVATE_B, &[(KeyKind::HostName, "phone")])], &home);
     assert_eq!(owner(&joined, 0), None);
-    assert_eq!(joined.suggestions[0].other, Err(DeviceId("d1".into())));
 }
 
 #[test]
