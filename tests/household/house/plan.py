@@ -61,7 +61,7 @@ class Plan:
 
     def _truth_of(self, host: dict) -> list[dict]:
         if "members" in host:
-            return [_member_truth(host, link) for link in host["links"]]
+            return [_member_truth(host, link) for link in host["members"]]
         carrier = self.carrier_of(host["key"])
         seen_mac = self.by_key[carrier]["mac"] if carrier else host["mac"]
         lan_macs = [link["mac"] for link in host["links"] if link["net"] == "lan"]
