@@ -8,6 +8,9 @@ use words::{Arg, Words};
 
 use crate::exit::Exit;
 
+/// In a terminal narrower than this, in columns, a table is left to the terminal's own line breaks.
+const NARROWEST: u16 = 60;
+
 pub(crate) struct Output {
     pub(crate) json: bool,
     quiet: bool,
@@ -66,9 +69,31 @@ impl Output {
     /// A table with headings from the catalogue.
     pub(crate) fn table(&self, headings: &[&str], rows: Vec<Vec<String>>) -> String {
         let mut table = Table::new();
-        table.load_preset(comfy_table::presets::NOTHING).set_content_arrangement(ContentArrangement::Dynamic);
+        table.load_preset(comfy_table::presets::NOTHING);
+        table.set_content_arrangement(arrangement(table.width()));
         table.set_header(headings.iter().map(|id| self.say(id, &[])));
         table.add_rows(rows);
         table.lines().map(|line| line.trim_end().to_owned()).collect::<Vec<_>>().join("\n")
+    }
+}
+
+/// Some terminals tell a width of nothing, or one in which nothing could be read.
+fn arrangement(width: Option<u16>) -> ContentArrangement {
+    match width {
+        Some(width) if width >= NARROWEST => ContentArrangement::Dynamic,
+        _ => ContentArrangement::Disabled,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_table_is_never_squeezed_to_letters() {
+        assert!(matches!(arrangement(Some(100)), ContentArrangement::Dynamic));
+        for width in [None, Some(0), Some(20)] {
+            assert!(matches!(arrangement(width), ContentArrangement::Disabled), "{width:?}");
+        }
     }
 }

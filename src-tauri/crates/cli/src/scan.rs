@@ -2,6 +2,7 @@
 
 use std::io::{self, BufRead, IsTerminal};
 use std::path::PathBuf;
+use std::time::{Duration, Instant};
 
 use engine::{Handle, Options, Progress, Running, ScanRequest};
 use model::view::Scan;
@@ -89,13 +90,16 @@ async fn interrupted() {
 }
 
 async fn show_progress(mut progress: watch::Receiver<Progress>, output: Output) {
+    let began = Instant::now();
     loop {
         let now = *progress.borrow_and_update();
-        let seconds = now.expected_ms.saturating_sub(now.elapsed_ms).div_ceil(1000);
+        let left = Duration::from_millis(now.expected_ms).saturating_sub(began.elapsed());
         let devices = u64::try_from(now.devices).unwrap_or(u64::MAX);
-        output.live_line(&output.say("cli-scan-looking", &[("devices", devices.into()), ("seconds", seconds.into())]));
-        if progress.changed().await.is_err() {
-            return;
+        let args = [("devices", devices.into()), ("seconds", left.as_secs().into())];
+        output.live_line(&output.say("cli-scan-looking", &args));
+        tokio::select! {
+            changed = progress.changed() => if changed.is_err() { return },
+            () = tokio::time::sleep(Duration::from_millis(500)) => {}
         }
     }
 }
