@@ -73,6 +73,27 @@ names! {
 }
 
 names! {
+    /// Whose a device is, as the person told.
+    Belongs {
+        /// Of this home.
+        Ours = "ours",
+        /// A guest's. The mark ends by itself: see [`Notes::belongs_at`].
+        Guest = "guest",
+        /// The person does not know it.
+        Unsure = "unsure",
+    }
+}
+
+impl Kind {
+    /// Whether one person carries or uses it. Of such a device only the day is shown on which it was seen, and no log is
+    /// kept of when it comes and goes: that would be a log of a person.
+    #[must_use]
+    pub fn is_personal(self) -> bool {
+        matches!(self, Self::Phone | Self::Tablet | Self::Computer | Self::Wearable | Self::Car)
+    }
+}
+
+names! {
     /// Whether the device answered when its home was last looked at.
     State {
         /// It answered.
@@ -100,6 +121,16 @@ pub struct Notes {
     pub criticality: Option<Criticality>,
     /// What it is, where the person corrects us.
     pub kind: Option<Kind>,
+    /// Who made it, where the person corrects us.
+    pub vendor: Option<String>,
+    /// Which model it is, where the person corrects us.
+    pub model: Option<String>,
+    /// Which version its software has, where the person corrects us.
+    pub firmware: Option<String>,
+    /// Whose it is.
+    pub belongs: Option<Belongs>,
+    /// When a guest's mark ends.
+    pub guest_until: Option<Timestamp>,
     /// Anything else.
     pub text: Option<String>,
 }
@@ -109,6 +140,13 @@ impl Notes {
     #[must_use]
     pub fn is_empty(&self) -> bool {
         *self == Self::default()
+    }
+
+    /// Whose the device is at this moment: a guest's mark that has ended says nothing any more.
+    #[must_use]
+    pub fn belongs_at(&self, now: Timestamp) -> Option<Belongs> {
+        let ended = self.belongs == Some(Belongs::Guest) && self.guest_until.is_some_and(|until| until <= now);
+        self.belongs.filter(|_| !ended)
     }
 
     /// These notes, with gaps filled from `other`. Nothing written here is replaced.
@@ -121,7 +159,31 @@ impl Notes {
             purpose: self.purpose.clone().or_else(|| other.purpose.clone()),
             criticality: self.criticality.or(other.criticality),
             kind: self.kind.or(other.kind),
+            vendor: self.vendor.clone().or_else(|| other.vendor.clone()),
+            model: self.model.clone().or_else(|| other.model.clone()),
+            firmware: self.firmware.clone().or_else(|| other.firmware.clone()),
+            belongs: self.belongs.or(other.belongs),
+            guest_until: if self.belongs.is_some() { self.guest_until } else { other.guest_until },
             text: self.text.clone().or_else(|| other.text.clone()),
+        }
+    }
+
+    /// These notes without what `other` does not have.
+    #[must_use]
+    pub fn only_where(&self, other: &Self) -> Self {
+        Self {
+            name: self.name.clone().filter(|_| other.name.is_some()),
+            owner: self.owner.clone().filter(|_| other.owner.is_some()),
+            room: self.room.clone().filter(|_| other.room.is_some()),
+            purpose: self.purpose.clone().filter(|_| other.purpose.is_some()),
+            criticality: self.criticality.filter(|_| other.criticality.is_some()),
+            kind: self.kind.filter(|_| other.kind.is_some()),
+            vendor: self.vendor.clone().filter(|_| other.vendor.is_some()),
+            model: self.model.clone().filter(|_| other.model.is_some()),
+            firmware: self.firmware.clone().filter(|_| other.firmware.is_some()),
+            belongs: self.belongs.filter(|_| other.belongs.is_some()),
+            guest_until: self.guest_until.filter(|_| other.belongs.is_some()),
+            text: self.text.clone().filter(|_| other.text.is_some()),
         }
     }
 }
@@ -141,4 +203,33 @@ pub struct DeviceRecord {
     pub state: State,
     /// The device that this one turned out to be part of. Its evidence and keys stay its own, so that a merge can be undone.
     pub merged_into: Option<DeviceId>,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_guests_mark_ends_by_itself_and_no_other_does() {
+        let until = |belongs, guest_until| Notes { belongs, guest_until, ..Notes::default() };
+        let guest = until(Some(Belongs::Guest), Some(Timestamp(10)));
+        assert_eq!(guest.belongs_at(Timestamp(9)), Some(Belongs::Guest));
+        assert_eq!(guest.belongs_at(Timestamp(10)), None);
+        assert_eq!(until(Some(Belongs::Ours), Some(Timestamp(1))).belongs_at(Timestamp(9)), Some(Belongs::Ours));
+        assert_eq!(until(Some(Belongs::Guest), None).belongs_at(Timestamp(9)), Some(Belongs::Guest));
+    }
+
+    #[test]
+    fn a_guests_mark_takes_its_end_along_into_a_gap_only() {
+        let guest = Notes { belongs: Some(Belongs::Guest), guest_until: Some(Timestamp(10)), ..Notes::default() };
+        let ours = Notes { belongs: Some(Belongs::Ours), ..Notes::default() };
+        assert_eq!(Notes::default().or(&guest), guest);
+        assert_eq!(ours.or(&guest), ours);
+    }
+
+    #[test]
+    fn notes_written_before_there_were_marks_are_read() {
+        let notes: Notes = serde_json::from_str(r#"{"name":"Printer","kind":"printer"}"#).unwrap();
+        assert_eq!(notes, Notes { name: Some("Printer".into()), kind: Some(Kind::Printer), ..Notes::default() });
+    }
 }

@@ -1,5 +1,7 @@
 //! What the store is asked to keep, and what it gives back.
 
+use std::collections::BTreeMap;
+
 use serde::{Deserialize, Serialize};
 
 use crate::identity::Key;
@@ -39,6 +41,10 @@ pub enum Write {
     Apart(Apart),
     /// Take back [`Write::Apart`].
     Together(Apart),
+    /// A choice of the person about the program: replace, or with no value forget.
+    Setting(String, Option<String>),
+    /// Forget when this device came and went.
+    ForgetPresence(DeviceId),
     /// Append to the change log.
     Change(NewChange),
     /// Add to the ledger.
@@ -91,4 +97,7 @@ pub struct Snapshot {
     pub keys: Vec<DeviceKey>,
     pub apart: Vec<Apart>,
     pub scans: Vec<ScanRecord>,
+    /// The choices about the program, by name. They belong to this computer and are not part of an export.
+    #[serde(skip)]
+    pub settings: BTreeMap<String, String>,
 }

@@ -77,4 +77,10 @@ pub struct ScanRecord {
     pub complete: bool,
     /// How many devices answered.
     pub devices: u32,
+    /// What it could not check.
+    #[serde(default)]
+    pub not_checked: Vec<NotChecked>,
+    /// How many broken or hostile answers it met.
+    #[serde(default)]
+    pub oddities: u32,
 }

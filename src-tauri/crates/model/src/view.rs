@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use crate::{
-    Confidence, Criticality, DeviceId, Field, Kind, Mac, NetworkId, NotChecked, Notes, ProbeKind, Source, State,
+    Confidence, Criticality, DeviceId, Fact, Field, Kind, Mac, NetworkId, NotChecked, Notes, ProbeKind, Source, State,
     Timestamp,
 };
 
@@ -54,7 +54,9 @@ impl Device {
         let told = match field {
             Field::Kind => self.notes.kind.is_some(),
             Field::Name => self.notes.name.is_some(),
-            Field::Vendor | Field::Model | Field::Firmware => false,
+            Field::Vendor => self.notes.vendor.is_some(),
+            Field::Model => self.notes.model.is_some(),
+            Field::Firmware => self.notes.firmware.is_some(),
         };
         let best = self.claims.iter().find(|claim| claim.field == field);
         !told && best.is_some_and(|claim| claim.confidence == Confidence::Guess)
@@ -109,6 +111,9 @@ pub struct EvidenceView {
     pub first_seen: Timestamp,
     pub text: String,
     pub address: Option<IpAddr>,
+    /// The fact itself, for who says it in other words. Not part of the contract's JSON.
+    #[serde(skip)]
+    pub fact: Option<Fact>,
 }
 
 /// A device that may be the same one.

@@ -13,6 +13,7 @@ use crate::table::counter;
 use crate::{WriteError, connection, day, platform};
 
 const KEPT: usize = 7;
+const UNFINISHED: &str = "unfinished.sqlite3";
 
 /// Whether the day of `now` has no backup yet.
 pub(crate) fn is_due(folder: &Folder, now: Timestamp) -> bool {
@@ -32,6 +33,14 @@ pub(crate) fn best_first(folder: &Folder, now: Timestamp) -> Vec<PathBuf> {
     days.iter().map(|day| path_for(folder, day)).filter(|path| is_plain_file(path)).collect()
 }
 
+/// Every file that making backups leaves.
+pub(crate) fn all(folder: &Folder) -> Vec<PathBuf> {
+    let entries = fs::read_dir(folder.backups()).into_iter().flatten().flatten();
+    let ours = |name: &str| name == UNFINISHED || day_in(name).is_some();
+    let ours = entries.filter(|entry| entry.file_name().to_str().is_some_and(ours));
+    ours.map(|entry| entry.path()).filter(|path| is_plain_file(path)).collect()
+}
+
 /// Makes today's backup unless it is there or nothing was ever kept. Tells whether it did.
 pub(crate) fn take_if_due(connection: &Connection, folder: &Folder, now: Timestamp) -> Result<bool, WriteError> {
     if !is_due(folder, now) || counter::read(connection)? == 0 {
@@ -41,7 +50,7 @@ pub(crate) fn take_if_due(connection: &Connection, folder: &Folder, now: Timesta
     if !platform::is_closed_folder(&folder.backups()).map_err(failed)? {
         platform::close_folder(&folder.backups()).map_err(failed)?;
     }
-    let unfinished = folder.backups().join("unfinished.sqlite3");
+    let unfinished = folder.backups().join(UNFINISHED);
     remove_with_sidecars(&unfinished).map_err(failed)?;
     let done = copy(connection, &unfinished)
         .and_then(|()| fs::rename(&unfinished, path_for(folder, &day::day(now))).map_err(failed))

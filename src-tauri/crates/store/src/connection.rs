@@ -134,6 +134,12 @@ pub(crate) fn create(path: &Path) -> Result<(), OpenError> {
     finish(path, |_| Ok(()))
 }
 
+/// The same, for a folder whose database had come to this revision.
+pub(crate) fn create_after(path: &Path, revision: u64) -> Result<(), OpenError> {
+    platform::new_file(path).map_err(|source| OpenError::unusable(path, source))?;
+    finish(path, |connection| counter::set(connection, revision.saturating_add(1)))
+}
+
 /// Makes a copied backup ready to take the database's place.
 pub(crate) fn bring_up_to_date(path: &Path) -> Result<(), OpenError> {
     finish(path, counter::leap)

@@ -79,6 +79,13 @@ impl Folder {
         path
     }
 
+    /// Whether [`Folder::broken`] gives such names.
+    pub(crate) fn is_name_of_broken(name: &str) -> bool {
+        name.strip_prefix("homewarden.broken-")
+            .and_then(|rest| rest.strip_suffix(".sqlite3"))
+            .is_some_and(|time| time.bytes().all(|byte| byte.is_ascii_digit() || byte == b'-'))
+    }
+
     /// Removes what a killed process left half made.
     pub(crate) fn clear_unfinished(&self) -> Result<(), OpenError> {
         let path = self.unfinished();

@@ -6,6 +6,7 @@
 mod backup;
 mod connection;
 mod day;
+mod erase;
 mod error;
 mod folder;
 mod lock;

@@ -6,11 +6,13 @@ use rusqlite::Connection;
 use rusqlite_migration::{M, Migrations};
 
 use crate::OpenError;
-use crate::table::{apart, change, consent, counter, device, evidence, home, key, ledger, network, notes, scan};
+use crate::table::{
+    apart, change, consent, counter, device, evidence, home, key, ledger, network, notes, scan, setting,
+};
 
 /// Each entry leads from the format before it to its own; the first from an empty file to format 1.
-static FORMATS: LazyLock<[String; 1]> = LazyLock::new(|| {
-    [[
+static FORMATS: LazyLock<[String; 2]> = LazyLock::new(|| {
+    let first = [
         "PRAGMA application_id = 0x4857444e;\n",
         counter::V1,
         home::V1,
@@ -24,8 +26,8 @@ static FORMATS: LazyLock<[String; 1]> = LazyLock::new(|| {
         change::V1,
         ledger::V1,
         scan::V1,
-    ]
-    .concat()]
+    ];
+    [first.concat(), [notes::V2, scan::V2, setting::V2].concat()]
 });
 
 /// The newest format that this program knows.
@@ -46,7 +48,6 @@ mod tests {
     use std::path::Path;
 
     use model::Timestamp;
-    use model::keep::Snapshot;
 
     use super::*;
     use crate::{Reader, Store};
@@ -73,24 +74,28 @@ mod tests {
         text
     }
 
-    /// `tests/data/v1.sql` is a dump of a database that format 1 wrote, with a row in every table.
+    /// `tests/data/vN.sql` is a dump of a database that format N wrote, with a row in every table.
     #[test]
-    fn a_database_of_format_1_opens_with_everything_in_it() {
-        let dir = tempfile::tempdir().unwrap();
-        let database = dir.path().join("homewarden.sqlite3");
-        let written = Connection::open(&database).unwrap();
-        written.execute_batch(include_str!("../tests/data/v1.sql")).unwrap();
-        written.close().unwrap();
+    fn a_database_of_each_format_opens_with_everything_in_it() {
+        let dumps = [include_str!("../tests/data/v1.sql"), include_str!("../tests/data/v2.sql")];
+        assert_eq!(dumps.len(), FORMATS.len());
+        for (format, dump) in (1..).zip(dumps) {
+            let dir = tempfile::tempdir().unwrap();
+            let database = dir.path().join("homewarden.sqlite3");
+            let written = Connection::open(&database).unwrap();
+            written.execute_batch(dump).unwrap();
+            written.close().unwrap();
 
-        let opened = Store::open(dir.path(), Timestamp(0), "test").unwrap();
-        assert_eq!(opened.notices, []);
-        let store = opened.store;
-        insta::assert_json_snapshot!(
-            "everything_of_format_1",
-            (store.snapshot().unwrap(), store.changes(None).unwrap(), store.ledger().unwrap())
-        );
-        assert_ne!(store.snapshot().unwrap(), Snapshot::default());
-        assert_eq!(Reader::open(dir.path()).unwrap().snapshot().unwrap(), store.snapshot().unwrap());
-        assert!(Path::new(&dir.path().join("backups/homewarden-19700101.sqlite3")).is_file(), "backed up before");
+            let opened = Store::open(dir.path(), Timestamp(0), "test").unwrap();
+            assert_eq!(opened.notices, []);
+            let store = opened.store;
+            let snapshot = store.snapshot().unwrap();
+            insta::assert_json_snapshot!(
+                format!("everything_of_format_{format}"),
+                (&snapshot, &snapshot.settings, store.changes(None).unwrap(), store.ledger().unwrap())
+            );
+            assert_eq!(Reader::open(dir.path()).unwrap().snapshot().unwrap(), snapshot);
+            assert!(Path::new(&dir.path().join("backups/homewarden-19700101.sqlite3")).is_file(), "backed up before");
+        }
     }
 }

@@ -5,7 +5,9 @@ use model::{Change, LedgerRow, Timestamp};
 use rusqlite::Connection;
 
 use crate::ReadError;
-use crate::table::{apart, change, consent, counter, device, evidence, home, key, ledger, network, notes, scan};
+use crate::table::{
+    apart, change, consent, counter, device, evidence, home, key, ledger, network, notes, scan, setting,
+};
 
 pub(crate) fn snapshot(connection: &Connection) -> Result<Snapshot, ReadError> {
     let moment = connection.unchecked_transaction()?;
@@ -20,6 +22,7 @@ pub(crate) fn snapshot(connection: &Connection) -> Result<Snapshot, ReadError> {
         keys: key::all(&moment)?,
         apart: apart::all(&moment)?,
         scans: scan::all(&moment)?,
+        settings: setting::all(&moment)?,
     })
 }
 

@@ -12,8 +12,8 @@ use crate::{ReadError, Retained, WriteError, backup, read, retention, table};
 #[derive(Debug)]
 pub struct Store {
     // The connection goes first: the lock is let go when nothing writes any more.
-    connection: Connection,
-    folder: Folder,
+    pub(crate) connection: Connection,
+    pub(crate) folder: Folder,
     _lock: Lock,
 }
 

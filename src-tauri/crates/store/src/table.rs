@@ -14,6 +14,7 @@ pub(crate) mod ledger;
 pub(crate) mod network;
 pub(crate) mod notes;
 pub(crate) mod scan;
+pub(crate) mod setting;
 
 use model::HomeId;
 use model::keep::Write;
@@ -51,6 +52,8 @@ fn keep(tx: &Transaction<'_>, write: &Write, revision: &mut u64) -> rusqlite::Re
         Write::DropKey(key) => key::drop(tx, key),
         Write::Apart(pair) => apart::put(tx, pair),
         Write::Together(pair) => apart::drop(tx, pair),
+        Write::Setting(key, value) => setting::put(tx, key, value.as_deref()),
+        Write::ForgetPresence(device) => change::forget_presence(tx, device),
         Write::Change(change) => {
             *revision = revision.saturating_add(1);
             change::append(tx, *revision, change)

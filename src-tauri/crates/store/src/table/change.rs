@@ -1,6 +1,6 @@
 //! The change log: rows are added, never altered. It outlives what it tells of, so it references nothing.
 
-use model::{Change, DeviceId, HomeId, NewChange, Timestamp};
+use model::{Change, ChangeKind, DeviceId, HomeId, NewChange, Timestamp};
 use rusqlite::{Connection, params};
 
 use super::column::{json, named, time, to_json, to_whole, whole};
@@ -39,6 +39,14 @@ pub(crate) fn append(connection: &Connection, revision: u64, change: &NewChange)
 
 pub(crate) fn move_home(connection: &Connection, from: &HomeId, into: &HomeId) -> rusqlite::Result<()> {
     connection.prepare_cached("UPDATE changes SET home = ?2 WHERE home = ?1")?.execute(params![from.0, into.0])?;
+    Ok(())
+}
+
+/// Forgets when a device came and went.
+pub(crate) fn forget_presence(connection: &Connection, device: &DeviceId) -> rusqlite::Result<()> {
+    let sql = "DELETE FROM changes WHERE device = ?1 AND kind IN (?2, ?3)";
+    let kinds = (ChangeKind::DeviceAway.as_str(), ChangeKind::DeviceBack.as_str());
+    connection.prepare_cached(sql)?.execute(params![device.0, kinds.0, kinds.1])?;
     Ok(())
 }
 

@@ -3,7 +3,7 @@
 use model::{NetworkId, ScanRecord, Timestamp};
 use rusqlite::{Connection, params};
 
-use super::column::{named, time, whole};
+use super::column::{json, named, time, to_json, whole};
 
 pub(crate) const V1: &str = "
 CREATE TABLE scans (
@@ -17,9 +17,15 @@ CREATE TABLE scans (
 ) STRICT;
 ";
 
+pub(crate) const V2: &str = "
+ALTER TABLE scans ADD COLUMN not_checked TEXT NOT NULL DEFAULT '[]';
+ALTER TABLE scans ADD COLUMN oddities INTEGER NOT NULL DEFAULT 0;
+";
+
 pub(crate) fn append(connection: &Connection, scan: &ScanRecord) -> rusqlite::Result<()> {
-    let sql = "INSERT INTO scans (network, level, started_at, finished_at, complete, devices)
-               VALUES (?1, ?2, ?3, ?4, ?5, ?6)";
+    let sql = "INSERT INTO scans
+                   (network, level, started_at, finished_at, complete, devices, not_checked, oddities)
+               VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)";
     connection.prepare_cached(sql)?.execute(params![
         scan.network.0,
         scan.level.as_str(),
@@ -27,6 +33,8 @@ pub(crate) fn append(connection: &Connection, scan: &ScanRecord) -> rusqlite::Re
         scan.finished_at.0,
         scan.complete,
         scan.devices,
+        to_json(&scan.not_checked)?,
+        scan.oddities,
     ])?;
     Ok(())
 }
@@ -39,7 +47,8 @@ pub(crate) fn forget(connection: &Connection, before: Timestamp) -> rusqlite::Re
 
 /// By the time at which they began, then in the order in which they were kept.
 pub(crate) fn all(connection: &Connection) -> rusqlite::Result<Vec<ScanRecord>> {
-    let sql = "SELECT network, level, started_at, finished_at, complete, devices FROM scans ORDER BY started_at, id";
+    let sql = "SELECT network, level, started_at, finished_at, complete, devices, not_checked, oddities
+               FROM scans ORDER BY started_at, id";
     let mut select = connection.prepare_cached(sql)?;
     let rows = select.query_map([], |row| {
         Ok(ScanRecord {
@@ -49,6 +58,8 @@ pub(crate) fn all(connection: &Connection) -> rusqlite::Result<Vec<ScanRecord>> 
             finished_at: time(row, 3)?,
             complete: row.get(4)?,
             devices: whole(row, 5)?,
+            not_checked: json(row, 6)?,
+            oddities: whole(row, 7)?,
         })
     })?;
     rows.collect()

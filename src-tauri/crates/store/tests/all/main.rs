@@ -4,6 +4,7 @@
 
 mod backups;
 mod broken;
+mod erase;
 mod folder;
 mod keeping;
 mod reference;

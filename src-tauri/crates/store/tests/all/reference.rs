@@ -6,8 +6,8 @@ use std::net::IpAddr;
 use model::identity::{Key, KeyKind};
 use model::keep::{Apart, DeviceKey, Snapshot, Write};
 use model::{
-    Change, Consent, DeviceId, DeviceRecord, Home, HomeId, LedgerRow, Network, NetworkId, Notes, ProbeKind, ScanRecord,
-    StoredEvidence, Timestamp,
+    Change, ChangeKind, Consent, DeviceId, DeviceRecord, Home, HomeId, LedgerRow, Network, NetworkId, NewChange, Notes,
+    ProbeKind, ScanRecord, StoredEvidence, Timestamp,
 };
 use proptest::prelude::*;
 use store::WriteError;
@@ -28,6 +28,7 @@ struct Reference {
     keys: BTreeMap<(HomeId, Key), DeviceId>,
     apart: BTreeSet<Apart>,
     scans: Vec<ScanRecord>,
+    settings: BTreeMap<String, String>,
     changes: Vec<Change>,
     ledger: BTreeMap<(NetworkId, Timestamp, IpAddr, ProbeKind), LedgerRow>,
 }
@@ -74,6 +75,12 @@ impl Reference {
                 self.revision += 1;
                 self.changes.push(Change { revision: self.revision, change });
             }
+            Write::Setting(key, None) => drop(self.settings.remove(&key)),
+            Write::Setting(key, Some(value)) => drop(self.settings.insert(key, value)),
+            Write::ForgetPresence(device) => self.changes.retain(|kept| {
+                let presence = matches!(kept.change.kind, ChangeKind::DeviceAway | ChangeKind::DeviceBack);
+                !(presence && kept.change.device.as_ref() == Some(&device))
+            }),
             Write::Ledger(row) => self.add_to_ledger(row),
             Write::Scan(scan) => self.scans.push(scan),
             Write::AdoptHome { from, into } => self.adopt(&from, &into),
@@ -167,6 +174,7 @@ impl Reference {
             keys,
             apart: self.apart.iter().cloned().collect(),
             scans,
+            settings: self.settings.clone(),
         }
     }
 }
@@ -234,6 +242,12 @@ fn write() -> impl Strategy<Value = Write> {
         1 => pair().prop_map(Write::Apart),
         1 => pair().prop_map(Write::Together),
         2 => (one_of("h"), moment(), "\\PC{0,8}").prop_map(|(h, at, text)| Write::Change(rows::change(&h, at, &text))),
+        1 => (one_of("h"), one_of("d"), any::<bool>()).prop_map(|(home, device, away)| {
+            let kind = if away { ChangeKind::DeviceAway } else { ChangeKind::DeviceNew };
+            Write::Change(NewChange { device: Some(DeviceId(device)), kind, ..rows::change(&home, Timestamp(0), "") })
+        }),
+        1 => one_of("d").prop_map(|device| Write::ForgetPresence(DeviceId(device))),
+        1 => (one_of("s"), prop::option::of("\\PC{0,8}")).prop_map(|(key, value)| Write::Setting(key, value)),
         2 => (one_of("n"), moment(), address(), 1..9u64)
             .prop_map(|(n, at, address, packets)| Write::Ledger(rows::ledger(&n, at, address, packets))),
         1 => (one_of("n"), moment()).prop_map(|(n, at)| Write::Scan(rows::scan(&n, at))),

@@ -7,7 +7,7 @@ use model::identity::{Key, KeyKind};
 use model::keep::{DeviceKey, Write};
 use model::{
     ChangeKind, Consent, DeviceId, DeviceRecord, Fact, Home, HomeId, LedgerRow, Level, Network, NetworkId, NewChange,
-    Notes, ProbeKind, ScanRecord, State, StoredEvidence, Timestamp,
+    NotChecked, Notes, ProbeKind, ScanRecord, State, StoredEvidence, Timestamp,
 };
 use store::{Opened, Store};
 
@@ -119,6 +119,8 @@ pub(crate) fn scan(network: &str, started_at: Timestamp) -> ScanRecord {
         finished_at: Timestamp(started_at.0 + 4000),
         complete: true,
         devices: 3,
+        not_checked: vec![NotChecked { device: None, what: "IPv6".into(), why: "no address".into() }],
+        oddities: 2,
     }
 }
 
