@@ -133,13 +133,15 @@ pub struct Notes {
     pub guest_until: Option<Timestamp>,
     /// Anything else.
     pub text: Option<String>,
+    /// When the person last wrote any of it.
+    pub told_at: Option<Timestamp>,
 }
 
 impl Notes {
     /// Whether nothing was written.
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        *self == Self::default()
+        Self { told_at: None, ..self.clone() } == Self::default()
     }
 
     /// Whose the device is at this moment: a guest's mark that has ended says nothing any more.
@@ -165,6 +167,7 @@ impl Notes {
             belongs: self.belongs.or(other.belongs),
             guest_until: if self.belongs.is_some() { self.guest_until } else { other.guest_until },
             text: self.text.clone().or_else(|| other.text.clone()),
+            told_at: self.told_at.max(other.told_at),
         }
     }
 
@@ -184,6 +187,7 @@ impl Notes {
             belongs: self.belongs.filter(|_| other.belongs.is_some()),
             guest_until: self.guest_until.filter(|_| other.belongs.is_some()),
             text: self.text.clone().filter(|_| other.text.is_some()),
+            told_at: self.told_at,
         }
     }
 }

@@ -24,6 +24,7 @@ ALTER TABLE notes ADD COLUMN model TEXT;
 ALTER TABLE notes ADD COLUMN firmware TEXT;
 ALTER TABLE notes ADD COLUMN belongs TEXT;
 ALTER TABLE notes ADD COLUMN guest_until INTEGER;
+ALTER TABLE notes ADD COLUMN told_at INTEGER;
 ";
 
 /// Notes in which nothing is written leave no row.
@@ -33,13 +34,13 @@ pub(crate) fn put(connection: &Connection, device: &DeviceId, notes: &Notes) -> 
         return Ok(());
     }
     let sql = "INSERT INTO notes (device, name, owner, room, purpose, criticality, kind, text, vendor, model, firmware,
-                   belongs, guest_until)
-               VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)
+                   belongs, guest_until, told_at)
+               VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)
                ON CONFLICT (device) DO UPDATE SET
                    name = excluded.name, owner = excluded.owner, room = excluded.room, purpose = excluded.purpose,
                    criticality = excluded.criticality, kind = excluded.kind, text = excluded.text,
                    vendor = excluded.vendor, model = excluded.model, firmware = excluded.firmware,
-                   belongs = excluded.belongs, guest_until = excluded.guest_until";
+                   belongs = excluded.belongs, guest_until = excluded.guest_until, told_at = excluded.told_at";
     connection.prepare_cached(sql)?.execute(params![
         device.0,
         notes.name,
@@ -54,13 +55,14 @@ pub(crate) fn put(connection: &Connection, device: &DeviceId, notes: &Notes) -> 
         notes.firmware,
         notes.belongs.map(|belongs| belongs.as_str()),
         notes.guest_until.map(|until| until.0),
+        notes.told_at.map(|at| at.0),
     ])?;
     Ok(())
 }
 
 pub(crate) fn all(connection: &Connection) -> rusqlite::Result<Vec<(DeviceId, Notes)>> {
     let sql = "SELECT device, name, owner, room, purpose, criticality, kind, text, vendor, model, firmware, belongs,
-                   guest_until
+                   guest_until, told_at
                FROM notes ORDER BY device";
     let mut select = connection.prepare_cached(sql)?;
     let rows = select.query_map([], |row| {
@@ -77,6 +79,7 @@ pub(crate) fn all(connection: &Connection) -> rusqlite::Result<Vec<(DeviceId, No
             firmware: row.get(10)?,
             belongs: parsed_if_any(row, 11)?,
             guest_until: row.get::<_, Option<i64>>(12)?.map(Timestamp),
+            told_at: row.get::<_, Option<i64>>(13)?.map(Timestamp),
         };
         Ok((DeviceId(row.get(0)?), notes))
     })?;

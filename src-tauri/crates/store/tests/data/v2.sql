@@ -108,10 +108,10 @@ CREATE TABLE notes (
     criticality TEXT,
     kind        TEXT,
     text        TEXT
-, vendor TEXT, model TEXT, firmware TEXT, belongs TEXT, guest_until INTEGER) STRICT;
+, vendor TEXT, model TEXT, firmware TEXT, belongs TEXT, guest_until INTEGER, told_at INTEGER) STRICT;
 INSERT INTO "notes" VALUES('d00000001','Printer','Ada','Küche','invoices','high','printer','two lines
-of "text"','Brother','HL-L2350DW','1.72',NULL,NULL);
-INSERT INTO "notes" VALUES('d00000003',NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,'guest',1780401600000);
+of "text"','Brother','HL-L2350DW','1.72',NULL,NULL,1777809900000);
+INSERT INTO "notes" VALUES('d00000003',NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,'guest',1780401600000,NULL);
 CREATE TABLE scans (
     id          INTEGER PRIMARY KEY,
     network     TEXT NOT NULL,
