@@ -47,7 +47,7 @@ async fn look(handle: &Handle, args: &args::Scan, output: &Output) -> Result<(Sc
         i_may_scan_this_network: args.i_may_scan_this_network,
         agreed: Level::Check,
     };
-    let Running { progress, mut done } =
+    let Running { progress, mut done, .. } =
         handle.scan(request).await.map_err(|refused| Exit::refused(output, &refused))?;
     let live = output.live().then(|| tokio::spawn(show_progress(progress, Output::new(output.json, false))));
     let mut stopped = false;

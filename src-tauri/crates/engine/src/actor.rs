@@ -4,7 +4,7 @@ use std::collections::VecDeque;
 use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
 use model::keep::Write;
-use model::{HomeId, Mac, NetworkId, Timestamp};
+use model::{HomeId, Mac, Timestamp};
 use probe::{Event, Ledger, Permit};
 use store::{WriteError, Writer};
 use tokio::sync::{mpsc, watch};
@@ -12,8 +12,9 @@ use tokio_util::sync::CancellationToken;
 
 use crate::ask::{Failed, Refused, Running, ScanRequest};
 use crate::conclude::conclude;
-use crate::describe;
+use crate::describe::{self, Sight};
 use crate::edit::{self, Edit};
+use crate::erasing::Erasing;
 use crate::kept::Kept;
 use crate::message::{Asked, Message, Reply, System};
 use crate::permission::{self, Decision};
@@ -31,17 +32,18 @@ const EVENTS_AT_ONCE: usize = 256;
 type WhenKept = Box<dyn FnOnce(&mut Actor, Result<(), Failed>) + Send>;
 
 pub(crate) struct Actor {
-    kept: Kept,
+    pub(crate) kept: Kept,
     inbox: mpsc::Receiver<Message>,
-    outbox: mpsc::Sender<Message>,
-    writer: Writer,
-    revision: watch::Sender<u64>,
-    scan: Option<RunningScan>,
-    asking: bool,
+    pub(crate) outbox: mpsc::Sender<Message>,
+    pub(crate) writer: Writer,
+    pub(crate) revision: watch::Sender<u64>,
+    pub(crate) scan: Option<RunningScan>,
+    pub(crate) asking: bool,
     next_batch: u64,
-    in_flight: VecDeque<(u64, Vec<Write>, Option<WhenKept>)>,
+    pub(crate) in_flight: VecDeque<(u64, Vec<Write>, Option<WhenKept>)>,
     /// Writes that the store refused; they go before the next batch.
-    refused: Vec<Write>,
+    pub(crate) refused: Vec<Write>,
+    pub(crate) erasing: Erasing,
 }
 
 impl Actor {
@@ -63,6 +65,7 @@ impl Actor {
             next_batch: 0,
             in_flight: VecDeque::new(),
             refused: Vec::new(),
+            erasing: Erasing::No,
         }
     }
 
@@ -83,6 +86,7 @@ impl Actor {
                 () = sleep_until(settle_at) => self.settle(false),
                 events = next_events(self.scan.as_mut()) => self.take_events(events),
             }
+            self.erase_when_quiet();
             if !closing.is_empty() && self.scan.is_none() && self.in_flight.is_empty() {
                 break;
             }
@@ -96,6 +100,7 @@ impl Actor {
     }
 
     fn handle(&mut self, message: Message) {
+        let Some(message) = self.let_pass(message) else { return };
         match message {
             Message::Places { system, reply } => {
                 let _ = reply.send(places::places(&self.kept, &system.interfaces, system.managed.as_ref()));
@@ -107,10 +112,10 @@ impl Actor {
             }
             Message::Stop => self.stop(),
             Message::Devices { reply } => {
-                let _ = reply.send(describe::devices(&self.kept, None, self.running()));
+                let _ = reply.send(describe::devices(&self.kept, None, self.sight()));
             }
             Message::Device { id, reply } => {
-                let _ = reply.send(describe::device(&self.kept, &id, self.running()));
+                let _ = reply.send(describe::device(&self.kept, &id, self.sight()));
             }
             Message::Edit { edit, reply } => self.edit(edit, reply),
             Message::Keep { writes, reply } => {
@@ -120,12 +125,15 @@ impl Actor {
             Message::Read { job } => drop(self.writer.run(job)),
             Message::Look { job } => job(&self.kept),
             Message::Stored { batch, result } => self.stored(batch, result),
+            Message::Erase { reply } => self.erase(reply),
+            Message::Erased { result } => self.erased(result),
             Message::Close { .. } => {}
         }
     }
 
-    fn running(&self) -> Option<(&NetworkId, Timestamp)> {
-        self.scan.as_ref().map(|scan| (&scan.settling.ground.network, scan.settling.ground.started_at))
+    fn sight(&self) -> Sight<'_> {
+        let ground = self.scan.as_ref().map(|scan| &scan.settling.ground);
+        Sight { now: now(), running: ground.map(|ground| (&ground.network, ground.started_at)) }
     }
 
     fn ask(&mut self, request: ScanRequest, system: System, reply: Reply<Result<Running, Refused>>) {
@@ -171,7 +179,8 @@ impl Actor {
             return;
         };
         let home = self.kept.networks.get(&network).map_or(HomeId(String::new()), |network| network.home.clone());
-        let ground = Ground { home, network, subnet: candidate.network(), level: request.level, started_at };
+        let ground =
+            Ground { home: home.clone(), network, subnet: candidate.network(), level: request.level, started_at };
         let (events_in, events) = mpsc::channel(EVENTS);
         let stop = CancellationToken::new();
         let expected = probe::expected_duration(&permit);
@@ -179,10 +188,10 @@ impl Actor {
             RunningScan::new(Settling::new(ground), ledger.clone(), events, stop.clone(), began, expected);
         drop(probe::look(permit, ledger, events_in, stop));
         self.scan = Some(scan);
-        let _ = reply.send(Ok(Running { progress, done }));
+        let _ = reply.send(Ok(Running { home, progress, done }));
     }
 
-    fn stop(&mut self) {
+    pub(crate) fn stop(&mut self) {
         if let Some(scan) = &self.scan {
             scan.stop.cancel();
         }
@@ -215,9 +224,7 @@ impl Actor {
         self.settle(true);
         let Some(mut scan) = self.scan.take() else { return };
         let finished_at = now();
-        let ground = &scan.settling.ground;
-        let ledger = scan.ledger.rows(&ground.network, ground.started_at);
-        let writes = conclude(&scan.settling, &mut self.kept, finished_at, complete, ledger);
+        let writes = conclude(&scan.settling, &mut self.kept, finished_at, complete, scan.sent());
         self.submit(
             writes,
             Some(Box::new(move |actor, kept| {

@@ -3,8 +3,8 @@
 use std::net::Ipv4Addr;
 
 use ipnetwork::Ipv4Network;
-use model::Level;
 use model::view::Scan;
+use model::{HomeId, Level};
 use tokio::sync::{oneshot, watch};
 
 use crate::places::TickReason;
@@ -25,6 +25,8 @@ pub struct ScanRequest {
 /// A scan that runs.
 #[derive(Debug)]
 pub struct Running {
+    /// The home that it looks at.
+    pub home: HomeId,
     /// How far it is; changes at most ten times a second.
     pub progress: watch::Receiver<Progress>,
     /// Its result, also when it was stopped.
@@ -79,6 +81,9 @@ pub enum Failed {
     /// What was found could not be kept.
     #[error("could not keep what was found: {0}")]
     NotKept(String),
+    /// Not everything could be forgotten.
+    #[error("could not erase everything: {0}")]
+    NotErased(String),
     /// The system does not tell about its networks.
     #[error("the system does not tell about its networks: {0}")]
     System(String),

@@ -5,21 +5,25 @@ use std::net::IpAddr;
 
 use model::keep::Write;
 use model::{
-    ChangeKind, DeviceId, DeviceRecord, Fact, LedgerRow, Mac, Network, NewChange, ScanRecord, State, Timestamp,
+    ChangeKind, DeviceId, DeviceRecord, Fact, LedgerRow, Mac, Network, NewChange, NotChecked, ScanRecord, State,
+    Timestamp,
 };
 use serde_json::json;
 
+use crate::describe;
 use crate::kept::Kept;
 use crate::settle::{Batch, Settling};
 
+/// What a scan sent, and what went wrong with it.
+#[derive(Debug, Default)]
+pub(crate) struct Sent {
+    pub(crate) ledger: Vec<LedgerRow>,
+    pub(crate) not_checked: Vec<NotChecked>,
+    pub(crate) oddities: u32,
+}
+
 /// What to keep at the end of a scan, after the last [`Settling::settle`].
-pub(crate) fn conclude(
-    settling: &Settling,
-    kept: &mut Kept,
-    now: Timestamp,
-    complete: bool,
-    ledger: Vec<LedgerRow>,
-) -> Vec<Write> {
+pub(crate) fn conclude(settling: &Settling, kept: &mut Kept, now: Timestamp, complete: bool, sent: Sent) -> Vec<Write> {
     let mut batch = Batch { kept, writes: Vec::new() };
     tell_conflicts(settling, now, &mut batch);
     tell_moves(settling, now, &mut batch);
@@ -31,7 +35,7 @@ pub(crate) fn conclude(
     if let Some(network) = batch.kept.networks.get(&ground.network).cloned() {
         batch.push(Write::Network(Network { last_seen: now, ..network }));
     }
-    for row in ledger {
+    for row in sent.ledger {
         batch.push(Write::Ledger(row));
     }
     batch.push(Write::Scan(ScanRecord {
@@ -41,6 +45,8 @@ pub(crate) fn conclude(
         finished_at: now,
         complete,
         devices: u32::try_from(settling.here.len()).unwrap_or(u32::MAX),
+        not_checked: sent.not_checked,
+        oddities: sent.oddities,
     }));
     batch.writes
 }
@@ -128,6 +134,9 @@ fn mark_away(settling: &Settling, now: Timestamp, batch: &mut Batch<'_>) {
     for record in gone {
         let device = record.id.clone();
         batch.push(Write::Device(DeviceRecord { state: State::Away, ..record }));
-        batch.change(ground, now, ChangeKind::DeviceAway, &device, "did not answer", json!({}));
+        // Of a personal device no log is kept of when it comes and goes.
+        if !describe::kind(batch.kept, &device).is_personal() {
+            batch.change(ground, now, ChangeKind::DeviceAway, &device, "did not answer", json!({}));
+        }
     }
 }

@@ -5,11 +5,9 @@ use std::net::IpAddr;
 
 use model::identity::{Key, Suggestion, suggest};
 use model::keep::Apart;
-use model::view::{ClaimView, Device, EvidenceView, MaybeSame, NetworkView, SeenOn};
-use model::view::{GatewayView, LedgerByProbe, LedgerView};
+use model::view::{ClaimView, Device, EvidenceView, GatewayView, MaybeSame, NetworkView, SeenOn};
 use model::{
-    Claim, DeviceId, DeviceRecord, Fact, Field, HomeId, Kind, LedgerRow, Mac, Network, NetworkId, ProbeKind,
-    StoredEvidence, Timestamp,
+    Claim, DeviceId, DeviceRecord, Fact, Field, HomeId, Kind, Mac, Network, NetworkId, Notes, StoredEvidence, Timestamp,
 };
 
 use crate::kept::Kept;
@@ -21,11 +19,25 @@ const KIND_LEAD: f64 = 0.1;
 /// unless it is as probable as this.
 const SURE_ENOUGH: f64 = 0.6;
 
+/// From when what is kept is looked at, and the scan that runs then.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Sight<'a> {
+    pub(crate) now: Timestamp,
+    pub(crate) running: Option<(&'a NetworkId, Timestamp)>,
+}
+
+impl Sight<'_> {
+    /// While no scan runs.
+    pub(crate) fn at(now: Timestamp) -> Self {
+        Self { now, running: None }
+    }
+}
+
 /// All devices that stand for themselves, by home, then those that are here first, then by address.
-pub(crate) fn devices(kept: &Kept, home: Option<&HomeId>, running: Option<(&NetworkId, Timestamp)>) -> Vec<Device> {
+pub(crate) fn devices(kept: &Kept, home: Option<&HomeId>, sight: Sight<'_>) -> Vec<Device> {
     let suggestions = suggestions(kept);
     let mut devices: Vec<Device> =
-        kept.roots(home).map(|record| describe(kept, record, running, suggestions.get(&record.id))).collect();
+        kept.roots(home).map(|record| describe(kept, record, sight, suggestions.get(&record.id))).collect();
     devices.sort_by(|a, b| {
         let order = |d: &Device| (d.home.clone(), d.state, d.ipv4.is_empty(), d.ipv4.clone(), d.ipv6.clone());
         order(a).cmp(&order(b)).then_with(|| a.id.cmp(&b.id))
@@ -34,7 +46,7 @@ pub(crate) fn devices(kept: &Kept, home: Option<&HomeId>, running: Option<(&Netw
 }
 
 /// One device, by its id, a part of its id that no other has, or the id of an entry that it took in.
-pub(crate) fn device(kept: &Kept, id: &str, running: Option<(&NetworkId, Timestamp)>) -> Option<Device> {
+pub(crate) fn device(kept: &Kept, id: &str, sight: Sight<'_>) -> Option<Device> {
     let exact = kept.devices.get(&DeviceId(id.into())).map(|record| kept.root(&record.id));
     let found = exact.or_else(|| {
         let starts: BTreeSet<DeviceId> = kept
@@ -46,34 +58,29 @@ pub(crate) fn device(kept: &Kept, id: &str, running: Option<(&NetworkId, Timesta
         if starts.len() == 1 { starts.into_iter().next() } else { None }
     })?;
     let record = kept.devices.get(&found)?;
-    Some(describe(kept, record, running, suggestions(kept).get(&found)))
+    Some(describe(kept, record, sight, suggestions(kept).get(&found)))
 }
 
-fn describe(
-    kept: &Kept,
-    record: &DeviceRecord,
-    running: Option<(&NetworkId, Timestamp)>,
-    maybe: Option<&BTreeSet<MaybeSame>>,
-) -> Device {
+fn describe(kept: &Kept, record: &DeviceRecord, sight: Sight<'_>, maybe: Option<&BTreeSet<MaybeSame>>) -> Device {
     let members = kept.members(&record.id);
     let evidence = kept.evidence_of(&members);
     let networks = networks(&evidence);
     let latest = networks.iter().max_by_key(|(_, last_seen)| **last_seen).map(|(network, _)| network.clone());
-    let current = Current::new(kept, latest.as_ref(), networks.values().max().copied(), running);
+    let current = Current::new(kept, latest.as_ref(), networks.values().max().copied(), sight.running);
     let fresh: Vec<StoredEvidence> = evidence.iter().filter(|e| current.holds(e, 2)).cloned().collect();
     let addresses: BTreeSet<IpAddr> = evidence.iter().filter(|e| current.holds(e, 1)).flat_map(addresses_of).collect();
     let claims = claims(kept, &members, &evidence);
     let best = |field: Field| claims.iter().find(|claim| claim.field == field).map(|claim| claim.value.clone());
-    let notes = kept.notes_of(&members);
+    let notes = notes_now(kept, &members, sight.now);
     let kind = notes.kind.or_else(|| clear_kind(&claims)).unwrap_or(Kind::Unknown);
     let macs = macs(kept, &members, &evidence, &current);
     Device {
         id: record.id.clone(),
         name: notes.name.clone().or_else(|| best(Field::Name)),
         kind,
-        vendor: best(Field::Vendor),
-        model: best(Field::Model),
-        firmware: best(Field::Firmware),
+        vendor: notes.vendor.clone().or_else(|| best(Field::Vendor)),
+        model: notes.model.clone().or_else(|| best(Field::Model)),
+        firmware: notes.firmware.clone().or_else(|| best(Field::Firmware)),
         purpose: notes.purpose.clone(),
         owner: notes.owner.clone(),
         room: notes.room.clone(),
@@ -108,6 +115,7 @@ fn describe(
                 first_seen: e.first_seen,
                 text: recognise::text(e),
                 address: Some(e.address),
+                fact: Some(e.fact.clone()),
             })
             .collect(),
         state: record.state,
@@ -121,6 +129,21 @@ fn describe(
         notes,
         maybe_same_as: maybe.into_iter().flatten().cloned().collect(),
     }
+}
+
+/// What the person wrote, as it holds at this moment.
+pub(crate) fn notes_now(kept: &Kept, members: &[DeviceId], now: Timestamp) -> Notes {
+    let mut notes = kept.notes_of(members);
+    notes.belongs = notes.belongs_at(now);
+    notes.guest_until = notes.guest_until.filter(|_| notes.belongs.is_some());
+    notes
+}
+
+/// The kind that is shown for a device.
+pub(crate) fn kind(kept: &Kept, device: &DeviceId) -> Kind {
+    let members = kept.members(&kept.root(device));
+    let told = kept.notes_of(&members).kind;
+    told.or_else(|| clear_kind(&claims(kept, &members, &kept.evidence_of(&members)))).unwrap_or(Kind::Unknown)
 }
 
 /// The claims; a hardware address that answers for other devices too says nothing about this one.
@@ -253,53 +276,4 @@ pub(crate) fn network(network: &Network) -> NetworkView {
         name: network.name.clone(),
         home: network.home.0.clone(),
     }
-}
-
-/// The ledger by address, with the device that has it.
-pub(crate) fn ledger(kept: &Kept, rows: &[LedgerRow]) -> Vec<LedgerView> {
-    let mut owners: BTreeMap<(NetworkId, IpAddr), (Timestamp, DeviceId)> = BTreeMap::new();
-    for (device, evidence) in &kept.evidence {
-        for e in evidence.values() {
-            let owner = owners.entry((e.network.clone(), e.address)).or_insert_with(|| (e.last_seen, device.clone()));
-            if owner.0 <= e.last_seen {
-                *owner = (e.last_seen, device.clone());
-            }
-        }
-    }
-    let mut views: BTreeMap<(Option<DeviceId>, IpAddr), LedgerView> = BTreeMap::new();
-    for row in rows {
-        let owner = owners.get(&(row.network.clone(), row.address)).map(|(_, device)| kept.root(device));
-        let view = views.entry((owner.clone(), row.address)).or_insert_with(|| LedgerView {
-            device: owner,
-            address: row.address,
-            packets: 0,
-            connections: 0,
-            bytes: 0,
-            max_packets_per_second: 0,
-            by: Vec::new(),
-        });
-        view.packets += row.packets;
-        view.connections += row.connections;
-        view.bytes += row.bytes;
-        view.max_packets_per_second = view.max_packets_per_second.max(row.max_per_second);
-        match view.by.iter_mut().find(|by| by.probe == row.probe) {
-            Some(by) => {
-                by.packets += row.packets;
-                by.connections += row.connections;
-            }
-            None => view.by.push(LedgerByProbe {
-                probe: row.probe,
-                packets: row.packets,
-                connections: row.connections,
-                estimated: row.probe == ProbeKind::Kernel,
-            }),
-        }
-    }
-    views
-        .into_values()
-        .map(|mut view| {
-            view.by.sort_by_key(|by| by.probe);
-            view
-        })
-        .collect()
 }

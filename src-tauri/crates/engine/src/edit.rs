@@ -5,11 +5,13 @@ use std::net::IpAddr;
 
 use model::identity::Key;
 use model::keep::{Apart, DeviceKey, Write};
-use model::{Change, ChangeKind, DeviceId, DeviceRecord, Fact, HomeId, NewChange, Notes, Timestamp};
+use model::{Belongs, Change, ChangeKind, DeviceId, DeviceRecord, Fact, HomeId, NewChange, Notes, Timestamp};
 use serde_json::{Value, json};
 
 use crate::ask::Failed;
+use crate::homes;
 use crate::kept::Kept;
+use crate::notes;
 use crate::same_home;
 
 /// One edit.
@@ -20,6 +22,9 @@ pub(crate) enum Edit {
     Split { device: DeviceId, address: IpAddr },
     Undo(Box<Change>),
     SameHome { newer: HomeId, known: HomeId, same: bool },
+    Mark(Vec<DeviceId>, Option<Belongs>),
+    Room(Vec<DeviceId>, Option<String>),
+    RenameHome { home: HomeId, name: String },
 }
 
 /// What to keep for an edit, and the device that it made or changed.
@@ -30,12 +35,10 @@ pub(crate) fn edit(
     random: &mut dyn FnMut() -> u32,
 ) -> Result<(Vec<Write>, Option<DeviceId>), Failed> {
     match edit {
-        Edit::Notes(device, notes) => {
-            let record = find(kept, &device)?;
-            let details = json!({ "field": "notes" });
-            let change = change(record, now, "the person's notes changed", details);
-            Ok((vec![Write::Notes(record.id.clone(), *notes), change], Some(record.id.clone())))
-        }
+        Edit::Notes(device, notes) => Ok((notes::replace(kept, &device, *notes, now)?, None)),
+        Edit::Mark(devices, belongs) => Ok((notes::mark(kept, &devices, belongs, now)?, None)),
+        Edit::Room(devices, room) => Ok((notes::set_room(kept, &devices, room.as_ref(), now)?, None)),
+        Edit::RenameHome { home, name } => Ok((homes::rename(kept, &home, &name)?, None)),
         Edit::Merge { into, from } => merge(kept, &into, &from, now),
         Edit::Split { device, address } => split(kept, &device, address, now, random),
         Edit::Undo(change) => undo(kept, &change, now),
@@ -162,7 +165,7 @@ fn undo(kept: &Kept, undone: &Change, now: Timestamp) -> Result<(Vec<Write>, Opt
     Err(Failed::Impossible("only joins and splits can be taken back".into()))
 }
 
-fn find<'a>(kept: &'a Kept, device: &DeviceId) -> Result<&'a DeviceRecord, Failed> {
+pub(crate) fn find<'a>(kept: &'a Kept, device: &DeviceId) -> Result<&'a DeviceRecord, Failed> {
     kept.devices.get(&kept.root(device)).ok_or_else(|| Failed::NotFound { what: "device", id: device.0.clone() })
 }
 

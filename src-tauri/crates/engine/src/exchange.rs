@@ -12,8 +12,9 @@ use model::{
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 
-use crate::describe;
+use crate::describe::{self, Sight};
 use crate::kept::Kept;
+use crate::log;
 
 const FORMAT: &str = "homewarden-export";
 const VERSION: u32 = 1;
@@ -82,8 +83,18 @@ impl Export {
 
 pub(crate) fn export(mut snapshot: Snapshot, changes: Vec<Change>, now: Timestamp) -> Export {
     snapshot.consents.clear();
-    let devices = describe::devices(&Kept::from_snapshot(snapshot.clone()), None, None);
+    let kept = Kept::from_snapshot(snapshot.clone());
+    let devices = describe::devices(&kept, None, Sight::at(now));
+    let changes = without_presence(changes, &devices, |device| kept.root(device));
     Export { format: FORMAT.into(), version: VERSION, exported_at: now, devices, kept: snapshot, changes }
+}
+
+/// Of a personal device no log leaves this computer of when it came and went, and none is taken in.
+fn without_presence(changes: Vec<Change>, devices: &[Device], root: impl Fn(&DeviceId) -> DeviceId) -> Vec<Change> {
+    let personal: BTreeSet<&DeviceId> =
+        devices.iter().filter(|device| device.kind.is_personal()).map(|device| &device.id).collect();
+    let about_person = |change: &Change| change.change.device.as_ref().is_some_and(|id| personal.contains(&root(id)));
+    changes.into_iter().filter(|change| !(log::is_presence(change.change.kind) && about_person(change))).collect()
 }
 
 /// The inventory as comma-separated values (RFC 4180), one device a line. A text that a spreadsheet would take for a
@@ -166,16 +177,29 @@ pub(crate) fn import(kept: &Kept, known_changes: &[Change], export: Export, now:
     import.take_homes(&export.kept);
     import.take_devices(&export.kept, &mut imported);
     import.take_notes(&export.kept.notes, now);
-    import.take_evidence(export.kept.evidence);
-    import.take_keys(export.kept.keys);
+    import.take_evidence(&export.kept.evidence);
+    import.take_keys(&export.kept.keys);
     import.take_scans(&export.kept.scans);
     for Apart(a, b) in &export.kept.apart {
         if let (Some(a), Some(b)) = (import.devices.get(a), import.devices.get(b)) {
             import.writes.push(Write::Apart(Apart::new(a.clone(), b.clone())));
         }
     }
-    import.take_changes(known_changes, export.changes);
+    let whole = |device: &DeviceId| whole_of(&export.kept.devices, device);
+    import.take_changes(known_changes, without_presence(export.changes, &export.devices, whole));
     (import.writes, imported)
+}
+
+/// The device that another became part of.
+fn whole_of(devices: &[DeviceRecord], device: &DeviceId) -> DeviceId {
+    let mut whole = device;
+    for _ in devices {
+        match devices.iter().find(|record| record.id == *whole).and_then(|record| record.merged_into.as_ref()) {
+            Some(into) => whole = into,
+            None => break,
+        }
+    }
+    whole.clone()
 }
 
 struct Import<'a> {
@@ -315,7 +339,7 @@ impl Import<'_> {
         }
     }
 
-    fn take_evidence(&mut self, evidence: Vec<StoredEvidence>) {
+    fn take_evidence(&mut self, evidence: &[StoredEvidence]) {
         for theirs in evidence {
             let (Some(device), Some(network)) = (self.devices.get(&theirs.device), self.networks.get(&theirs.network))
             else {
@@ -323,7 +347,7 @@ impl Import<'_> {
             };
             let place: (NetworkId, IpAddr, model::FactKey) = (network.clone(), theirs.address, theirs.key.clone());
             let ours = self.kept.evidence.get(device).and_then(|kept| kept.get(&place));
-            let theirs = StoredEvidence { device: device.clone(), network: network.clone(), ..theirs };
+            let theirs = StoredEvidence { device: device.clone(), network: network.clone(), ..theirs.clone() };
             match ours {
                 Some(ours) if ours.last_seen >= theirs.last_seen && ours.first_seen <= theirs.first_seen => {}
                 Some(ours) if ours.last_seen >= theirs.last_seen => {
@@ -335,12 +359,16 @@ impl Import<'_> {
         }
     }
 
-    fn take_keys(&mut self, keys: Vec<DeviceKey>) {
+    fn take_keys(&mut self, keys: &[DeviceKey]) {
         for DeviceKey { home, device, key } in keys {
-            if let (Some(home), Some(device)) = (self.homes.get(&home), self.devices.get(&device))
+            if let (Some(home), Some(device)) = (self.homes.get(home), self.devices.get(device))
                 && !self.kept.keys.contains_key(&(home.clone(), key.clone()))
             {
-                self.writes.push(Write::Key(DeviceKey { home: home.clone(), device: device.clone(), key }));
+                self.writes.push(Write::Key(DeviceKey {
+                    home: home.clone(),
+                    device: device.clone(),
+                    key: key.clone(),
+                }));
             }
         }
     }

@@ -36,6 +36,7 @@ fn snapshot(kept: &Kept) -> Snapshot {
             .collect(),
         apart: kept.apart.iter().cloned().collect(),
         scans: kept.scans.clone(),
+        settings: kept.settings.clone(),
     }
 }
 
@@ -57,7 +58,7 @@ fn take(kept: &mut Kept, known: &[Change], export: Export) -> (Vec<NewChange>, I
 }
 
 fn devices(kept: &Kept) -> Vec<Device> {
-    describe::devices(kept, None, None)
+    describe::devices(kept, None, Sight::at(Timestamp(5)))
 }
 
 #[test]

@@ -10,12 +10,15 @@ use tokio::sync::{mpsc, oneshot, watch};
 
 use crate::actor::{self, Actor, INBOX};
 use crate::ask::{Failed, Refused, Running, ScanRequest};
-use crate::describe;
 use crate::edit::Edit;
 use crate::exchange::{self, Export};
 use crate::kept::Kept;
 use crate::message::{Message, System};
 use crate::places::Place;
+use crate::presence;
+use crate::sent;
+
+mod window;
 
 /// How to start.
 #[derive(Debug, Clone)]
@@ -68,11 +71,15 @@ pub fn start(options: Options) -> Result<(Handle, Vec<Notice>), StartError> {
     if let Err(error) = opened.store.retain(actor::now()) {
         opened.notices.push(Notice::NoBackup { why: error.to_string() });
     }
-    let snapshot = opened.store.snapshot().map_err(|error| StartError::Read(error.to_string()))?;
+    let unread = |error: store::ReadError| StartError::Read(error.to_string());
+    let snapshot = opened.store.snapshot().map_err(unread)?;
+    let logged = opened.store.presence_logged().map_err(unread)?;
+    let (revision, kept) = (snapshot.revision, Kept::from_snapshot(snapshot));
+    let revision = presence::forget(&mut opened.store, &kept, &logged).unwrap_or(revision);
     let writer = Writer::start(opened.store).map_err(StartError::Thread)?;
     let (outbox, inbox) = mpsc::channel(INBOX);
-    let (revision, revisions) = watch::channel(snapshot.revision);
-    let actor = Actor::new(Kept::from_snapshot(snapshot), writer, inbox, outbox.clone(), revision);
+    let (revision, revisions) = watch::channel(revision);
+    let actor = Actor::new(kept, writer, inbox, outbox.clone(), revision);
     tokio::spawn(actor.run());
     Ok((Handle { inbox: outbox, revisions }, opened.notices))
 }
@@ -133,7 +140,7 @@ impl Handle {
     /// When it cannot be read.
     pub async fn ledger(&self) -> Result<Vec<LedgerView>, Failed> {
         let rows = self.read(|store| store.ledger()).await?;
-        self.look(move |kept| describe::ledger(kept, &rows)).await
+        self.look(move |kept| sent::ledger(kept, &rows)).await
     }
 
     /// Replaces what the person wrote about a device.

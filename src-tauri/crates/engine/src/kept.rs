@@ -25,6 +25,7 @@ pub(crate) struct Kept {
     pub(crate) keys: BTreeMap<(HomeId, Key), DeviceId>,
     pub(crate) apart: BTreeSet<Apart>,
     pub(crate) scans: Vec<ScanRecord>,
+    pub(crate) settings: BTreeMap<String, String>,
 }
 
 impl Kept {
@@ -38,6 +39,7 @@ impl Kept {
             keys: snapshot.keys.into_iter().map(|key| ((key.home, key.key), key.device)).collect(),
             apart: snapshot.apart.into_iter().collect(),
             scans: snapshot.scans,
+            settings: snapshot.settings,
             evidence: BTreeMap::new(),
         };
         for evidence in snapshot.evidence {
@@ -66,7 +68,9 @@ impl Kept {
             Write::Together(pair) => drop(self.apart.remove(&pair)),
             Write::Scan(scan) => self.scans.push(scan),
             Write::AdoptHome { from, into } => self.adopt_home(&from, &into),
-            Write::Change(_) | Write::Ledger(_) => {}
+            Write::Setting(key, Some(value)) => drop(self.settings.insert(key, value)),
+            Write::Setting(key, None) => drop(self.settings.remove(&key)),
+            Write::Change(_) | Write::ForgetPresence(_) | Write::Ledger(_) => {}
         }
     }
 

@@ -6,7 +6,7 @@ use model::keep::Write;
 use model::view::Device;
 use model::{DeviceId, Mac, Timestamp};
 use probe::{Interface, Ledger};
-use store::{Store, WriteError};
+use store::{OpenError, Store, WriteError};
 use tokio::sync::oneshot;
 
 use crate::ask::{Failed, Refused, Running, ScanRequest};
@@ -31,6 +31,8 @@ pub(crate) enum Message {
     Read { job: Box<dyn FnOnce(&mut Store) + Send> },
     Look { job: Box<dyn FnOnce(&Kept) + Send> },
     Stored { batch: u64, result: Result<u64, WriteError> },
+    Erase { reply: Reply<Result<(), Failed>> },
+    Erased { result: Result<u64, OpenError> },
     Close { reply: Reply<()> },
 }
 

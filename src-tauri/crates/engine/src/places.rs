@@ -3,9 +3,10 @@
 use std::net::Ipv4Addr;
 
 use ipnetwork::Ipv4Network;
-use model::{Consent, Level, Network};
+use model::{Consent, HomeId, Level, Network};
 use probe::{Interface, InterfaceKind};
 
+use crate::homes;
 use crate::kept::Kept;
 
 /// From more addresses than this on, the person must tick that they may look.
@@ -16,20 +17,26 @@ pub const LARGE: u32 = 1024;
 pub struct Place {
     /// The interface.
     pub interface: String,
-    /// A name for people: the Wi-Fi name, the name it was given, or the subnet.
-    pub name: String,
+    /// The Wi-Fi name, or the name of the home that it belongs to; none where there is neither.
+    pub name: Option<String>,
+    /// It is reached by a cable.
+    pub wired: bool,
     /// The IPv4 subnet; none where there is only IPv6.
     pub subnet: Option<Ipv4Network>,
     /// The gateway.
     pub gateway: Option<Ipv4Addr>,
     /// How many addresses the subnet has.
     pub addresses: u32,
-    /// Consent is kept that fits what can be seen without sending.
-    pub consent: bool,
+    /// The furthest level that was agreed to, by what can be seen without sending.
+    pub consent: Option<Level>,
+    /// The home that it belongs to, by what can be seen without sending.
+    pub home: Option<HomeId>,
     /// It is the one that is looked at when none is named.
     pub usual: bool,
     /// The person must tick that they may look, and why.
     pub needs_tick: Option<TickReason>,
+    /// This computer is also on a virtual private network, which may hide the home's.
+    pub vpn: bool,
 }
 
 /// Why a tick is needed before a first look.
@@ -150,24 +157,35 @@ pub(crate) fn needs_tick(candidate: &Candidate, managed: Option<String>) -> Opti
 pub(crate) fn places(kept: &Kept, interfaces: &[Interface], managed: Option<&String>) -> Vec<Place> {
     let candidates = candidates(interfaces);
     let usual = usual(&candidates).cloned();
+    let vpn = interfaces.iter().any(|interface| interface.up && interface.kind == InterfaceKind::Vpn);
     let mut places: Vec<Place> = candidates
         .iter()
         .map(|candidate| {
             let known = fitting(kept, candidate, Level::Look);
+            let network = known.first().map(|(network, _)| *network);
             Place {
                 interface: candidate.interface.name.clone(),
-                name: known.first().map_or_else(|| candidate.name(), |(network, _)| network.name.clone()),
+                name: name(kept, candidate, network),
+                wired: candidate.interface.kind != InterfaceKind::Wireless,
                 subnet: candidate.network(),
                 gateway: candidate.gateway(),
                 addresses: candidate.addresses(),
-                consent: !known.is_empty(),
+                consent: known.iter().map(|(_, consent)| consent.level).max(),
+                home: network.map(|network| network.home.clone()),
                 usual: Some(candidate) == usual.as_ref(),
                 needs_tick: needs_tick(candidate, managed.cloned()).filter(|_| known.is_empty()),
+                vpn,
             }
         })
         .collect();
     places.sort_by_key(|place| !place.usual);
     places
+}
+
+fn name(kept: &Kept, candidate: &Candidate, known: Option<&Network>) -> Option<String> {
+    let of_home =
+        || known.and_then(|network| kept.homes.get(&network.home)).and_then(|home| homes::name_of_home(kept, home));
+    candidate.interface.wifi_name.clone().or_else(|| known.and_then(homes::name_of_network)).or_else(of_home)
 }
 
 #[cfg(test)]
@@ -274,5 +292,33 @@ mod tests {
         assert_eq!(needs_tick(&of("10.0.0.9/22"), None), None);
         assert_eq!(needs_tick(&of("10.0.0.9/21"), None), Some(TickReason::Large(2048)));
         assert!(matches!(needs_tick(&of("10.0.0.9/24"), Some("sssd".into())), Some(TickReason::Managed(_))));
+    }
+
+    #[test]
+    fn a_place_without_a_name_is_called_by_its_home() {
+        let eth0 = interface("eth0", InterfaceKind::Ethernet, "192.168.1.9/24", Some("192.168.1.1"));
+        let mut kept = kept(Some(("192.168.1.1", "00:11:22:33:44:55")), None);
+        let place = |kept: &Kept| places(kept, std::slice::from_ref(&eth0), None).remove(0);
+        let home = kept.networks.values().next().unwrap().home.clone();
+        for network in kept.networks.values_mut() {
+            network.name = "192.168.1.0/24".into();
+        }
+        let named = |name: &str| model::Home { id: home.clone(), name: name.into(), created_at: Timestamp(0) };
+        kept.homes.insert(home.clone(), named("192.168.1.0/24"));
+        assert_eq!(place(&kept).name, None, "a subnet is no name");
+        kept.homes.insert(home.clone(), named("Our flat"));
+        let known = place(&kept);
+        assert_eq!((known.name.as_deref(), known.home), (Some("Our flat"), Some(home.clone())));
+        assert_eq!((known.consent, known.wired, known.vpn), (Some(Level::Identify), true, false));
+    }
+
+    #[test]
+    fn a_private_network_beside_it_is_told() {
+        let all = |up| {
+            let tunnel = Interface { up, ..interface("wg0", InterfaceKind::Vpn, "10.9.0.2/24", None) };
+            [interface("wlan0", InterfaceKind::Wireless, "192.168.1.9/24", None), tunnel]
+        };
+        let usual = |up| places(&Kept::default(), &all(up), None).remove(0);
+        assert_eq!((usual(true).vpn, usual(false).vpn, usual(true).wired), (true, false, false));
     }
 }

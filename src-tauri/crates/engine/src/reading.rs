@@ -7,9 +7,10 @@ use model::{Change, Timestamp};
 use store::{OpenError, ReadError, Reader, Store};
 
 use crate::actor;
-use crate::describe;
+use crate::describe::{self, Sight};
 use crate::exchange::{self, Export};
 use crate::kept::Kept;
+use crate::sent;
 
 /// A data folder, opened for reading.
 #[derive(Debug)]
@@ -41,7 +42,7 @@ impl Reading {
     /// # Errors
     /// [`ReadError`].
     pub fn devices(&self) -> Result<Vec<Device>, ReadError> {
-        Ok(describe::devices(&self.kept()?, None, None))
+        Ok(describe::devices(&self.kept()?, None, Sight::at(actor::now())))
     }
 
     /// One device, by its id or the unique beginning of it.
@@ -49,7 +50,7 @@ impl Reading {
     /// # Errors
     /// [`ReadError`].
     pub fn device(&self, id: &str) -> Result<Option<Device>, ReadError> {
-        Ok(describe::device(&self.kept()?, id, None))
+        Ok(describe::device(&self.kept()?, id, Sight::at(actor::now())))
     }
 
     /// The change log, oldest first.
@@ -65,7 +66,7 @@ impl Reading {
     /// # Errors
     /// [`ReadError`].
     pub fn ledger(&self) -> Result<Vec<LedgerView>, ReadError> {
-        Ok(describe::ledger(&self.kept()?, &self.reader.ledger()?))
+        Ok(sent::ledger(&self.kept()?, &self.reader.ledger()?))
     }
 
     /// Everything that is kept, for a file.

@@ -10,7 +10,8 @@ use tokio::sync::{mpsc, oneshot, watch};
 use tokio_util::sync::CancellationToken;
 
 use crate::ask::{Failed, Progress};
-use crate::describe;
+use crate::conclude::Sent;
+use crate::describe::{self, Sight};
 use crate::kept::Kept;
 use crate::same_home;
 use crate::settle::Settling;
@@ -25,7 +26,7 @@ const ODDITIES: usize = 500;
 /// A scan under way.
 pub(crate) struct RunningScan {
     pub(crate) settling: Settling,
-    pub(crate) ledger: Ledger,
+    ledger: Ledger,
     pub(crate) events: mpsc::Receiver<Event>,
     pub(crate) stop: CancellationToken,
     pub(crate) dirty: bool,
@@ -127,6 +128,15 @@ impl RunningScan {
         });
     }
 
+    /// What was sent, and what could not be asked.
+    pub(crate) fn sent(&self) -> Sent {
+        let ground = &self.settling.ground;
+        let mut not_checked = self.not_checked.clone();
+        not_checked.sort();
+        let oddities = self.oddities.values().fold(0_u32, |sum, times| sum.saturating_add(*times));
+        Sent { ledger: self.ledger.rows(&ground.network, ground.started_at), not_checked, oddities }
+    }
+
     /// The result, once everything is kept.
     pub(crate) fn result(&mut self, kept: &Kept, finished_at: Timestamp, complete: bool) -> Option<Scan> {
         let ground = &self.settling.ground;
@@ -141,8 +151,8 @@ impl RunningScan {
             self.timings.checked = Some(elapsed);
         }
         self.not_checked.sort();
-        let running = Some((&ground.network, ground.started_at));
-        let here: Vec<_> = describe::devices(kept, Some(&network.home), running)
+        let sight = Sight { now: finished_at, running: Some((&ground.network, ground.started_at)) };
+        let here: Vec<_> = describe::devices(kept, Some(&network.home), sight)
             .into_iter()
             .filter(|device| self.settling.here.contains_key(&device.id))
             .collect();

@@ -13,6 +13,7 @@ use model::{
 };
 use serde_json::json;
 
+use crate::describe;
 use crate::heard::{Heard, HeardEndpoint, stored};
 use crate::kept::Kept;
 
@@ -184,7 +185,8 @@ impl Settling {
         record.state = state;
         record.last_seen = record.last_seen.max(last_seen);
         writes.push(Write::Device(record));
-        if was == State::Away {
+        // Of a personal device no log is kept of when it comes and goes.
+        if was == State::Away && !describe::kind(writes.kept, owner).is_personal() {
             writes.change(&self.ground, now, ChangeKind::DeviceBack, owner, "seen again", json!({}));
         }
     }

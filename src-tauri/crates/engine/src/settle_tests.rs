@@ -3,8 +3,8 @@ use std::collections::BTreeMap;
 use model::{Fact, Home, Network};
 
 use super::*;
-use crate::conclude::conclude;
-use crate::describe;
+use crate::conclude::{Sent, conclude};
+use crate::describe::{self, Sight};
 
 /// A home without devices, on one network, and scans of it at one minute's distance.
 pub(crate) struct Lab {
@@ -66,7 +66,7 @@ impl Lab {
         }
         let end = started_at.plus(Duration::from_secs(30));
         writes.extend(settling.settle(&mut self.kept, end, true, &mut || next(&mut self.drawn)));
-        writes.extend(conclude(&settling, &mut self.kept, end, true, Vec::new()));
+        writes.extend(conclude(&settling, &mut self.kept, end, true, Sent::default()));
         self.changes.extend(writes.into_iter().filter_map(|write| match write {
             Write::Change(change) => Some(change),
             _ => None,
@@ -74,7 +74,7 @@ impl Lab {
     }
 
     pub(crate) fn devices(&self) -> Vec<model::view::Device> {
-        describe::devices(&self.kept, None, None)
+        describe::devices(&self.kept, None, Sight::at(Timestamp(self.minute * 60_000)))
     }
 
     /// The addresses of each device.
@@ -207,6 +207,27 @@ fn away_and_back() {
     lab.scan(&[both]);
     assert_eq!(lab.devices().iter().map(|d| d.state).collect::<Vec<_>>(), [State::Here, State::Here]);
     assert_eq!(lab.kinds_of_change(), ["device-new", "device-new", "device-away", "device-back"]);
+}
+
+#[test]
+fn no_log_is_kept_of_when_a_personal_device_comes_and_goes() {
+    let mut lab = Lab::new();
+    let here: &[&[(&str, Fact)]] =
+        &[&[("192.168.1.5", neighbour("00:11:32:00:00:01")), ("192.168.1.6", neighbour("00:11:32:00:00:02"))]];
+    lab.scan(here);
+    for kind in
+        [model::Kind::Phone, model::Kind::Tablet, model::Kind::Computer, model::Kind::Wearable, model::Kind::Car]
+    {
+        let (id, before) = (lab.devices()[0].id.clone(), lab.changes.len());
+        let notes = model::Notes { kind: Some(kind), ..model::Notes::default() };
+        lab.kept.apply(&Write::Notes(id.clone(), notes));
+        lab.scan(&[&[("192.168.1.6", neighbour("00:11:32:00:00:02"))]]);
+        let states = |lab: &Lab| lab.devices().into_iter().map(|d| (d.id, d.state)).collect::<BTreeMap<_, _>>();
+        assert_eq!(states(&lab)[&id], State::Away, "the state of now is shown");
+        lab.scan(here);
+        assert_eq!(states(&lab)[&id], State::Here);
+        assert_eq!(lab.changes.len(), before, "{kind} is somebody's own");
+    }
 }
 
 #[test]

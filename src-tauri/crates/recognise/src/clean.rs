@@ -4,7 +4,8 @@
 const LONGEST: usize = 96;
 
 /// The text without control and direction marks, its white space single, and cut to a bounded length. None if nothing is left.
-pub(crate) fn value(text: &str) -> Option<String> {
+#[must_use]
+pub fn value(text: &str) -> Option<String> {
     let line = text.chars().map(|c| if is_blank(c) { ' ' } else { c }).filter(|c| !is_mark(*c));
     let mut clean = String::new();
     for letter in line.take(LONGEST * 8) {

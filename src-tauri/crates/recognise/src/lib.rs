@@ -13,6 +13,7 @@ mod sign;
 mod text;
 mod weigh;
 
+pub use clean::value as clean_text;
 pub use keys::keys;
 pub use lists::{hostnames, mdns_types, sensors, services, ssdp_targets};
 pub use text::text;

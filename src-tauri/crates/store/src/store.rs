@@ -1,7 +1,7 @@
 //! The database, opened for writing.
 
 use model::keep::{Snapshot, Write};
-use model::{Change, LedgerRow, Timestamp};
+use model::{Change, DeviceId, LedgerRow, Timestamp};
 use rusqlite::Connection;
 
 use crate::folder::Folder;
@@ -46,6 +46,14 @@ impl Store {
     /// [`ReadError`].
     pub fn changes(&self, since: Option<Timestamp>) -> Result<Vec<Change>, ReadError> {
         read::changes(&self.connection, since)
+    }
+
+    /// The devices of which the change log tells when they came and went.
+    ///
+    /// # Errors
+    /// [`ReadError`].
+    pub fn presence_logged(&self) -> Result<Vec<DeviceId>, ReadError> {
+        Ok(table::change::presence_logged(&self.connection)?)
     }
 
     /// What was sent, sorted by network, time, address and probe.

@@ -1,9 +1,12 @@
 //! The files of `assets/i18n`, embedded. A test compares this list with the folder.
 
 const ENGLISH: &[&str] = &[
+    include_str!("../../../../assets/i18n/changes.en.ftl"),
     include_str!("../../../../assets/i18n/cli.en.ftl"),
     include_str!("../../../../assets/i18n/consent.en.ftl"),
     include_str!("../../../../assets/i18n/devices.en.ftl"),
+    include_str!("../../../../assets/i18n/evidence.en.ftl"),
+    include_str!("../../../../assets/i18n/overview.en.ftl"),
     include_str!("../../../../assets/i18n/window.en.ftl"),
 ];
 

@@ -53,6 +53,10 @@ const BANNED: &[&str] = &[
     "please",
 ];
 
+/// How ids begin. A quoted text that begins so is an id.
+const PREFIXES: [&str; 11] =
+    ["change-", "cli-", "consent-", "evidence-", "gap-", "kind-", "offers-", "state-", "status-", "step-", "window-"];
+
 struct Message {
     file: String,
     group: String,
@@ -125,9 +129,8 @@ fn collect(pattern: &Pattern<&str>, variables: &mut BTreeSet<String>) {
 /// The text as a person meets it: numbers and names in place.
 fn shown(words: &Words, message: &Message, number: u64) -> String {
     let value = |name: &str| match name {
-        "devices" | "seconds" | "count" | "packets" | "connections" | "addresses" | "added" | "known" => {
-            Arg::Number(number)
-        }
+        "n" | "minutes" | "devices" | "seconds" | "count" | "packets" | "connections" | "addresses" | "added"
+        | "known" => Arg::Number(number),
         "day" => Arg::Text("Monday"),
         _ => Arg::Text("Anna"),
     };
@@ -284,8 +287,7 @@ fn mentioned(text: &str) -> Vec<(String, bool)> {
         let rest = &text[at + 1..];
         let id: String =
             rest.chars().take_while(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || *c == '-').collect();
-        let ours =
-            ["cli-", "window-", "kind-", "state-", "offers-", "consent-"].iter().any(|prefix| id.starts_with(prefix));
+        let ours = PREFIXES.iter().any(|prefix| id.starts_with(prefix));
         let next = rest[id.len()..].chars().next();
         match next {
             Some('{' | '$') if ours => found.push((id, true)),

@@ -42,6 +42,14 @@ pub(crate) fn move_home(connection: &Connection, from: &HomeId, into: &HomeId) -
     Ok(())
 }
 
+/// The devices of which the log tells when they came and went.
+pub(crate) fn presence_logged(connection: &Connection) -> rusqlite::Result<Vec<DeviceId>> {
+    let sql = "SELECT DISTINCT device FROM changes WHERE device IS NOT NULL AND kind IN (?1, ?2) ORDER BY device";
+    let mut select = connection.prepare_cached(sql)?;
+    let kinds = (ChangeKind::DeviceAway.as_str(), ChangeKind::DeviceBack.as_str());
+    select.query_map(params![kinds.0, kinds.1], |row| row.get(0).map(DeviceId))?.collect()
+}
+
 /// Forgets when a device came and went.
 pub(crate) fn forget_presence(connection: &Connection, device: &DeviceId) -> rusqlite::Result<()> {
     let sql = "DELETE FROM changes WHERE device = ?1 AND kind IN (?2, ?3)";

@@ -1,0 +1,23 @@
+# Why we think so: what was seen, in plain words. Ids begin with "evidence-".
+
+## What a device said or showed
+
+evidence-this-computer = This is the computer that you sit at.
+evidence-way-out = Your network goes online through it.
+evidence-answered = It answered when we asked who is there.
+evidence-announced = It told the network what it can do.
+# $name: the name that the device gives itself.
+evidence-own-name = It calls itself "{ $name }".
+# $name: the name that the router gives it.
+evidence-router-name = Your router calls it "{ $name }".
+# $maker: who the device's number belongs to.
+evidence-maker = Its built-in number belongs to { $maker }.
+evidence-made-up-address = It uses a made-up number. Phones and tablets often do.
+# $what: maker and model, as the device tells them.
+evidence-described = It says that it is a { $what }.
+
+## Why two entries may be one device
+
+# $name: the name that both give themselves.
+evidence-same-name = Both call themselves "{ $name }".
+evidence-same-mark = Both showed the same built-in mark.
