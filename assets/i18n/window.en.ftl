@@ -114,5 +114,12 @@ window-notice-close = Close this note
 window-refused-no-consent = We need your yes before we look at this network.
 window-refused-no-network = We found no network that we can look at. Join your Wi-Fi or plug in a cable. Then look again.
 window-refused-busy = We are looking already.
+window-refused-example = This is an example. Leave it first, then try again.
+# $path: the file. $why: the system's words.
+window-refused-file = We cannot use { $path }: { $why }. Choose another place.
+# $path: the file.
+window-refused-not-ours = We cannot read { $path }. Choose a file that Homewarden wrote.
+# $path: the file.
+window-refused-file-newer = A newer Homewarden wrote { $path }. Install the newer one to read it.
 # $why: what happened.
 window-failed = That did not work: { $why }

@@ -1,7 +1,5 @@
 //! `export` and `import`: the inventory to a file and back.
 
-use std::fs::{self, OpenOptions};
-use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 use engine::Export;
@@ -13,9 +11,6 @@ use crate::lists;
 use crate::output::Output;
 use crate::scan;
 
-/// An export of a large office with years of changes is a few tens of mebibytes.
-const LARGEST_IMPORT: u64 = 512 * 1024 * 1024;
-
 pub(crate) fn export(data_dir: &Path, format: Format, file: &Path, output: &Output) -> Result<(), Exit> {
     let reading = lists::open(data_dir, output)?;
     let export = reading.export().map_err(|error| Exit::failed(output, &error.to_string()))?;
@@ -24,7 +19,7 @@ pub(crate) fn export(data_dir: &Path, format: Format, file: &Path, output: &Outp
         Format::Csv => engine::csv(export.devices()).map_err(|error| error.to_string()),
     };
     let text = text.map_err(|why| Exit::failed(output, &why))?;
-    replace(file, &text).map_err(|error| unusable(file, &error.to_string(), output))?;
+    engine::write_file(file, &text).map_err(|error| unusable(file, &error.to_string(), output))?;
     let count = export.devices().len();
     if output.json {
         return output.document(&json!({ "file": file.display().to_string(), "devices": count }));
@@ -38,7 +33,7 @@ pub(crate) fn export(data_dir: &Path, format: Format, file: &Path, output: &Outp
 }
 
 pub(crate) fn import(data_dir: PathBuf, file: &Path, output: &Output) -> Result<(), Exit> {
-    let text = read(file).map_err(|error| unusable(file, &error.to_string(), output))?;
+    let text = engine::read_file(file).map_err(|error| unusable(file, &error.to_string(), output))?;
     let export = Export::from_json(&text).map_err(|error| unusable(file, &error.to_string(), output))?;
     let imported = scan::runtime(output)?.block_on(async {
         let handle = scan::open(data_dir, output)?;
@@ -53,34 +48,6 @@ pub(crate) fn import(data_dir: PathBuf, file: &Path, output: &Output) -> Result<
     let args = [("added", number(imported.added).into()), ("known", number(imported.known).into())];
     output.message(&output.say("cli-imported", &args));
     Ok(())
-}
-
-/// Writes beside the file and renames, so that a full disk leaves the old file whole. Only its owner may read it.
-fn replace(file: &Path, text: &[u8]) -> io::Result<()> {
-    let mut name = file.file_name().ok_or(io::ErrorKind::InvalidInput)?.to_owned();
-    name.push(format!(".{}.part", std::process::id()));
-    let part = file.with_file_name(name);
-    let mut options = OpenOptions::new();
-    options.write(true).create_new(true);
-    #[cfg(unix)]
-    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    let written = options.open(&part).and_then(|mut to| {
-        to.write_all(text)?;
-        to.sync_all()
-    });
-    let renamed = written.and_then(|()| fs::rename(&part, file));
-    if renamed.is_err() {
-        // What is left of a failed attempt is worth nothing.
-        let _ = fs::remove_file(&part);
-    }
-    renamed
-}
-
-fn read(file: &Path) -> io::Result<Vec<u8>> {
-    if fs::metadata(file)?.len() > LARGEST_IMPORT {
-        return Err(io::Error::new(io::ErrorKind::FileTooLarge, "it is larger than 512 MiB"));
-    }
-    fs::read(file)
 }
 
 fn unusable(file: &Path, why: &str, output: &Output) -> Exit {

@@ -119,7 +119,7 @@ fn what_is_no_export_is_refused() {
 
 #[test]
 fn a_spreadsheet_sees_no_formulas_and_whole_texts() {
-    let bytes = csv(&lab().devices()).unwrap();
+    let bytes = crate::csv(&lab().devices()).unwrap();
     let text = String::from_utf8(bytes.clone()).unwrap();
     assert!(text.contains("\"'=HYPERLINK(\"\"x\"\")\""), "{text}");
     let mut reader = ::csv::Reader::from_reader(bytes.as_slice());
