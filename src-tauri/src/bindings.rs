@@ -11,11 +11,30 @@ pub(crate) fn builder() -> Builder<Wry> {
         // Each type goes one way only.
         .disable_serde_phases()
         .commands(collect_commands![
-            commands::devices,
-            commands::look,
-            commands::places,
-            commands::status,
-            commands::stop,
+            commands::data::data,
+            commands::data::erase_all,
+            commands::data::export_file,
+            commands::data::import_file,
+            commands::data::open_folder,
+            commands::edits::later,
+            commands::edits::mark,
+            commands::edits::merge,
+            commands::edits::rename_home,
+            commands::edits::set_notes,
+            commands::edits::set_room,
+            commands::edits::split,
+            commands::edits::undo,
+            commands::looks::answer_same_home,
+            commands::looks::look,
+            commands::looks::places,
+            commands::looks::stop,
+            commands::pages::changes,
+            commands::pages::device,
+            commands::pages::devices,
+            commands::pages::homes,
+            commands::pages::overview,
+            commands::program::set_settings,
+            commands::program::status,
         ])
         .events(collect_events![dto::Revision])
 }

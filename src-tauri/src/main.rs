@@ -6,7 +6,11 @@ mod bindings;
 #[cfg(test)]
 mod command_names;
 mod commands;
+mod delta;
 mod dto;
+mod files;
+mod look;
+mod platform;
 mod publish;
 mod shell;
 mod start;
@@ -17,5 +21,8 @@ use std::process::ExitCode;
 use clap::Parser;
 
 fn main() -> anyhow::Result<ExitCode> {
-    window::run(arguments::Arguments::parse())
+    // Asked before there are threads: afterwards the system's clock files cannot be read without danger.
+    let offset = time::UtcOffset::current_local_offset().unwrap_or(time::UtcOffset::UTC);
+    let day = dto::Day { offset_seconds: offset.whole_seconds() };
+    window::run(arguments::Arguments::parse(), day)
 }

@@ -3,30 +3,34 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use tauri::AppHandle;
+use tauri::{AppHandle, Manager as _};
 use tauri_specta::Event as _;
 use tokio::sync::{Notify, watch};
 
-use crate::dto::Revision;
+use crate::shell::Shell;
 
 const PAUSE: Duration = Duration::from_millis(250);
 
-/// Runs until the engine is closed.
-pub(crate) async fn publish(app: AppHandle, mut revisions: watch::Receiver<u64>, news: Arc<Notify>) {
-    each_news(&mut revisions, &news, |revision| {
+/// Runs as long as the program.
+pub(crate) async fn publish(app: AppHandle, news: Arc<Notify>) {
+    each_news(&news, || {
         // It fails only when the window is gone, and then nobody needs to know.
-        drop(revision.emit(&app));
+        drop(app.state::<Shell>().revision().emit(&app));
     })
     .await;
 }
 
-async fn each_news(revisions: &mut watch::Receiver<u64>, news: &Notify, mut tell: impl FnMut(Revision)) {
+/// Rings the bell whenever an engine or the desktop has something new, until it ends.
+pub(crate) async fn ring<T>(mut changes: watch::Receiver<T>, news: Arc<Notify>) {
+    while changes.changed().await.is_ok() {
+        news.notify_one();
+    }
+}
+
+async fn each_news(news: &Notify, mut tell: impl FnMut()) {
     loop {
-        tokio::select! {
-            changed = revisions.changed() => if changed.is_err() { return },
-            () = news.notified() => {}
-        }
-        tell(Revision::of(*revisions.borrow_and_update()));
+        news.notified().await;
+        tell();
         tokio::time::sleep(PAUSE).await;
     }
 }
@@ -35,34 +39,36 @@ async fn each_news(revisions: &mut watch::Receiver<u64>, news: &Notify, mut tell
 mod tests {
     use super::*;
 
-    #[tokio::test(start_paused = true)]
-    async fn a_flood_of_revisions_becomes_four_a_second_and_the_last_one_is_told() {
-        let (send, mut revisions) = watch::channel(0_u64);
-        let news = Notify::new();
-        let flood = async move {
-            for revision in 1..=1000_u64 {
-                send.send_replace(revision);
-                tokio::time::sleep(Duration::from_millis(2)).await;
-            }
-            tokio::time::sleep(PAUSE).await;
-        };
-        let mut told = Vec::new();
-        tokio::join!(flood, each_news(&mut revisions, &news, |revision| told.push(revision)));
-        assert!((8..=9).contains(&told.len()), "two seconds gave {} events", told.len());
-        assert_eq!(told.last(), Some(&Revision::of(1000)), "the last revision is never swallowed");
+    /// How often the window is told while `happens` goes on and for a second after it.
+    async fn told(happens: impl Future<Output = ()>, news: Arc<Notify>) -> u32 {
+        let mut told = 0_u32;
+        let telling = each_news(&news, || told += 1);
+        tokio::select! {
+            () = telling => {}
+            () = async { happens.await; tokio::time::sleep(Duration::from_secs(1)).await } => {}
+        }
+        told
     }
 
     #[tokio::test(start_paused = true)]
-    async fn progress_without_a_new_revision_is_news_too() {
-        let (send, mut revisions) = watch::channel(7_u64);
-        let news = Notify::new();
-        news.notify_one();
-        let mut told = 0_u32;
-        let end = async move {
-            tokio::time::sleep(PAUSE * 2).await;
-            drop(send);
+    async fn a_flood_of_news_becomes_four_a_second_and_the_last_one_is_told() {
+        let (send, revisions) = watch::channel(0_u64);
+        let news = Arc::new(Notify::new());
+        tokio::spawn(ring(revisions, Arc::clone(&news)));
+        let flood = async move {
+            for revision in 1..=1000 {
+                send.send_replace(revision);
+                tokio::time::sleep(Duration::from_millis(1)).await;
+            }
         };
-        tokio::join!(end, each_news(&mut revisions, &news, |_| told += 1));
-        assert_eq!(told, 1, "one ring of the bell is one event");
+        let times = told(flood, news).await;
+        assert!((4..=6).contains(&times), "told {times} times in a second of news");
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn one_ring_of_the_bell_is_one_event_and_none_is_lost_while_nobody_listens() {
+        let news = Arc::new(Notify::new());
+        news.notify_one();
+        assert_eq!(told(std::future::ready(()), news).await, 1);
     }
 }

@@ -1,113 +1,197 @@
-//! What the window's process holds: the engine's handle and how the last look went.
+//! What the window's process holds: the engine's handle, the example, what is shown, and how the last look went.
 
+use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
-use std::time::{Duration, Instant};
 
-use engine::{Handle, Progress, ScanRequest};
-use model::Level;
+use engine::{Handle, ScanRequest};
+use model::Settings;
 use tokio::sync::{Notify, watch};
 
-use crate::dto::{self, Failure, Message, Outcome, Revision, Status, narrow};
+use crate::delta::Delta;
+use crate::dto::{Appearance, Day, Device, DevicesSince, Failure, Message, Revision, Status};
+use crate::look::Looks;
 use crate::start::Start;
 
-/// How far the window's looks go: who is here and what they tell about themselves. The consent text names just that.
-const LEVEL: Level = Level::Identify;
+/// The household of the person; every example that is shown gets a number of its own.
+const REAL: u32 = 0;
 
 /// The state behind every command.
 pub(crate) struct Shell {
-    engine: Result<Handle, Message>,
+    real: Result<Real, Message>,
     notices: Vec<Message>,
     /// What the program ends with once the window is closed.
     pub(crate) exit_code: u8,
-    look: Arc<Mutex<Option<Look>>>,
+    /// Where a day begins.
+    pub(crate) day: Day,
+    shown: Mutex<Shown>,
+    delta: tokio::sync::Mutex<()>,
+    looks: Looks,
+    appearance: watch::Receiver<Appearance>,
     news: Arc<Notify>,
 }
 
-struct Look {
-    interface: String,
-    began: Instant,
-    progress: watch::Receiver<Progress>,
-    outcome: Option<Outcome>,
+/// The person's own engine.
+struct Real {
+    engine: Handle,
+    folder: PathBuf,
+    settings: Mutex<Settings>,
+}
+
+/// What the window shows now.
+#[derive(Default)]
+struct Shown {
+    example: Option<(u32, Handle)>,
+    delta: Delta,
 }
 
 impl Shell {
-    pub(crate) fn new(start: Start) -> Self {
-        let (engine, notices, exit_code) = match start {
-            Start::Running { engine, notices } => (Ok(engine), notices, 0),
+    pub(crate) fn new(start: Start, day: Day, appearance: watch::Receiver<Appearance>) -> Self {
+        let (real, notices, exit_code) = match start {
+            Start::Running { engine, folder, settings, notices } => {
+                (Ok(Real { engine, folder, settings: Mutex::new(settings) }), notices, 0)
+            }
             Start::Failed { why, exit_code } => (Err(why), Vec::new(), exit_code),
         };
-        Self { engine, notices, exit_code, look: Arc::default(), news: Arc::default() }
+        Self {
+            real,
+            notices,
+            exit_code,
+            day,
+            shown: Mutex::default(),
+            delta: tokio::sync::Mutex::default(),
+            looks: Looks::default(),
+            appearance,
+            news: Arc::default(),
+        }
     }
 
-    /// The engine, or why there is none.
-    pub(crate) fn engine(&self) -> Result<&Handle, Message> {
-        self.engine.as_ref().map_err(Clone::clone)
+    /// The person's own engine, or why there is none.
+    pub(crate) fn own(&self) -> Result<&Handle, Message> {
+        self.real().map(|real| &real.engine)
     }
 
-    /// Rings when a look has made progress or has ended.
+    /// The person's own engine, unless the example is shown: what is asked for is not for playing.
+    pub(crate) fn own_only(&self) -> Result<&Handle, Message> {
+        if lock(&self.shown).example.is_some() { Err(Message::new("window-refused-example")) } else { self.own() }
+    }
+
+    /// The engine whose household is shown.
+    pub(crate) fn engine(&self) -> Result<Handle, Message> {
+        let example = lock(&self.shown).example.as_ref().map(|(_, engine)| engine.clone());
+        example.map_or_else(|| self.own().cloned(), Ok)
+    }
+
+    /// The data folder.
+    pub(crate) fn folder(&self) -> Result<&Path, Message> {
+        self.real().map(|real| real.folder.as_path())
+    }
+
+    /// Rings when there is something new to show.
     pub(crate) fn news(&self) -> Arc<Notify> {
         Arc::clone(&self.news)
     }
 
     /// Starts a look and follows it.
-    pub(crate) async fn look(&self, interface: String, consent: bool) -> Result<(), Failure> {
-        let request = ScanRequest {
-            interface: Some(interface.clone()),
-            level: LEVEL,
-            i_may_scan_this_network: consent,
-            agreed: LEVEL,
-        };
-        let engine::Running { progress, done } = self.engine()?.scan(request).await?;
-        *lock(&self.look) = Some(Look { interface, began: Instant::now(), progress: progress.clone(), outcome: None });
-        self.news.notify_one();
-        tokio::spawn(follow(progress, done, Arc::clone(&self.look), self.news()));
+    pub(crate) async fn look(&self, interface: String, level: model::Level, consent: bool) -> Result<(), Failure> {
+        let request =
+            ScanRequest { interface: Some(interface.clone()), level, i_may_scan_this_network: consent, agreed: level };
+        let running = self.own_only()?.scan(request).await?;
+        self.looks.follow(interface, level, running, self.news());
         Ok(())
+    }
+
+    /// Answers "Same home, new router?".
+    pub(crate) async fn answer_same_home(&self, newer: String, known: String, same: bool) -> Result<(), Failure> {
+        self.own_only()?.answer_same_home(model::HomeId(newer), model::HomeId(known), same).await?;
+        self.looks.forget_question();
+        self.news.notify_one();
+        Ok(())
+    }
+
+    /// Forgets everything that is kept.
+    pub(crate) async fn erase(&self) -> Result<(), Failure> {
+        self.own_only()?.erase().await?;
+        self.looks.forget();
+        *lock(&self.real()?.settings) = Settings::default();
+        self.news.notify_one();
+        Ok(())
+    }
+
+    /// The rows that changed since the window last asked.
+    pub(crate) async fn devices(&self, since: u32) -> Result<DevicesSince, Failure> {
+        // One question after the other: an older list may not come after a newer one.
+        let _turn = self.delta.lock().await;
+        let (household, engine) = self.household()?;
+        let kept = *engine.revisions().borrow();
+        let routers = routers(&engine).await?;
+        let rows = engine.devices().await?;
+        let rows = rows.iter().map(|device| Device::of(device, routers.contains(&device.id), self.day)).collect();
+        Ok(lock(&self.shown).delta.since(since, household, kept, rows))
+    }
+
+    /// How the window looks.
+    pub(crate) fn settings(&self) -> Settings {
+        self.real.as_ref().map_or_else(|_| Settings::default(), |real| *lock(&real.settings))
+    }
+
+    /// Chooses how the window looks.
+    pub(crate) async fn set_settings(&self, settings: Settings) -> Result<(), Failure> {
+        let real = self.real()?;
+        real.engine.set_settings(settings).await?;
+        *lock(&real.settings) = settings;
+        self.news.notify_one();
+        Ok(())
+    }
+
+    /// What the desktop wants.
+    pub(crate) fn appearance(&self) -> watch::Receiver<Appearance> {
+        self.appearance.clone()
     }
 
     /// How things stand.
     pub(crate) fn status(&self) -> Status {
+        let appearance = *self.appearance.borrow();
         Status {
-            start_failed: self.engine.as_ref().err().cloned(),
+            start_failed: self.real.as_ref().err().cloned(),
             notices: self.notices.clone(),
-            look: lock(&self.look).as_ref().map(dto::Look::from),
-            revision: Revision::of(self.engine.as_ref().map_or(0, |engine| *engine.revisions().borrow())),
+            revision: self.revision(),
+            look: self.looks.shown(),
+            example: lock(&self.shown).example.is_some(),
+            settings: self.settings().into(),
+            appearance,
         }
     }
-}
 
-impl From<&Look> for dto::Look {
-    fn from(look: &Look) -> Self {
-        let progress = *look.progress.borrow();
-        let left = Duration::from_millis(progress.expected_ms).saturating_sub(look.began.elapsed());
-        Self {
-            interface: look.interface.clone(),
-            devices: narrow(progress.devices),
-            seconds_left: narrow(left.as_secs()),
-            outcome: look.outcome.clone(),
+    /// The revision of what is shown.
+    pub(crate) fn revision(&self) -> Revision {
+        let Ok((household, engine)) = self.household() else { return Revision(0) };
+        let kept = *engine.revisions().borrow();
+        Revision(lock(&self.shown).delta.revision(household, kept))
+    }
+
+    /// Keeps everything and frees DATA/lock.
+    pub(crate) async fn close(&self) {
+        if let Ok(engine) = self.own() {
+            engine.clone().close().await;
         }
     }
+
+    fn real(&self) -> Result<&Real, Message> {
+        self.real.as_ref().map_err(Clone::clone)
+    }
+
+    fn household(&self) -> Result<(u32, Handle), Message> {
+        let example = lock(&self.shown).example.clone();
+        example.map_or_else(|| Ok((REAL, self.own()?.clone())), Ok)
+    }
 }
 
-async fn follow(
-    mut progress: watch::Receiver<Progress>,
-    done: tokio::sync::oneshot::Receiver<Result<model::view::Scan, engine::Failed>>,
-    look: Arc<Mutex<Option<Look>>>,
-    news: Arc<Notify>,
-) {
-    while progress.changed().await.is_ok() {
-        news.notify_one();
-    }
-    let outcome = match done.await {
-        Ok(Ok(scan)) if scan.complete => Outcome::Complete,
-        Ok(Ok(_)) | Err(_) => Outcome::Stopped,
-        Ok(Err(failed)) => Outcome::Failed { why: failed.into() },
-    };
-    if let Some(look) = lock(&look).as_mut() {
-        look.outcome = Some(outcome);
-    }
-    news.notify_one();
+/// The devices that lead out of a network.
+pub(crate) async fn routers(engine: &Handle) -> Result<Vec<model::DeviceId>, engine::Failed> {
+    let homes = engine.homes().await?;
+    Ok(homes.into_iter().flat_map(|home| home.networks).filter_map(|network| network.router).collect())
 }
 
-fn lock(look: &Mutex<Option<Look>>) -> MutexGuard<'_, Option<Look>> {
-    look.lock().unwrap_or_else(PoisonError::into_inner)
+fn lock<T>(of: &Mutex<T>) -> MutexGuard<'_, T> {
+    of.lock().unwrap_or_else(PoisonError::into_inner)
 }

@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use engine::{Handle, Notice, OpenError, Options, StartError};
+use model::Settings;
 
 use crate::dto::Message;
 
@@ -12,6 +13,10 @@ pub(crate) enum Start {
     Running {
         /// How to reach it.
         engine: Handle,
+        /// Where it keeps its data.
+        folder: PathBuf,
+        /// How the window looks.
+        settings: Settings,
         /// What the person must be told.
         notices: Vec<Message>,
     },
@@ -25,12 +30,18 @@ pub(crate) enum Start {
 }
 
 /// Starts the engine in this folder, or in the usual one. Needs a tokio runtime around it.
-pub(crate) fn start(data: Option<PathBuf>) -> Start {
+pub(crate) async fn start(data: Option<PathBuf>) -> Start {
     let Some(data_dir) = data.or_else(engine::default_data_dir) else {
         return Start::Failed { why: Message::new("window-start-no-folder"), exit_code: 5 };
     };
-    match engine::start(Options { data_dir, holder: "homewarden".into() }) {
-        Ok((engine, notices)) => Start::Running { engine, notices: notices.into_iter().map(notice_message).collect() },
+    let options = Options { data_dir: data_dir.clone(), holder: "homewarden".into() };
+    match engine::start(options) {
+        Ok((engine, notices)) => Start::Running {
+            settings: engine.settings().await.unwrap_or_default(),
+            engine,
+            folder: data_dir,
+            notices: notices.into_iter().map(notice_message).collect(),
+        },
         Err(error) => Start::Failed { exit_code: error.exit_code(), why: failure_message(&error) },
     }
 }
@@ -76,17 +87,19 @@ mod tests {
     #[tokio::test]
     async fn a_folder_that_is_a_file_is_said_to_be_unusable() {
         let file = tempfile::NamedTempFile::new().unwrap();
-        let failed = id_and_code(start(Some(file.path().into())));
+        let failed = id_and_code(start(Some(file.path().into())).await);
         assert_eq!(failed, ("window-start-unusable".into(), 5));
     }
 
     #[tokio::test]
     async fn a_folder_that_another_holds_is_said_to_be_held() {
         let folder = tempfile::tempdir().unwrap();
-        let Start::Running { engine, .. } = start(Some(folder.path().into())) else { panic!("it does not run") };
-        assert_eq!(id_and_code(start(Some(folder.path().into()))), ("window-start-held".into(), 6));
+        let Start::Running { engine, .. } = start(Some(folder.path().into())).await else { panic!("it does not run") };
+        assert_eq!(id_and_code(start(Some(folder.path().into())).await), ("window-start-held".into(), 6));
         engine.close().await;
-        let Start::Running { engine, .. } = start(Some(folder.path().into())) else { panic!("closing frees the lock") };
+        let Start::Running { engine, .. } = start(Some(folder.path().into())).await else {
+            panic!("closing frees the lock")
+        };
         engine.close().await;
     }
 }

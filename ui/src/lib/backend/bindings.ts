@@ -7,16 +7,54 @@ import * as __TAURI_EVENT from "@tauri-apps/api/event";
 
 /** Commands */
 export const commands = {
-	/**  Every device that is known. */
-	devices: () => typedError<Device[], Failure>(__TAURI_INVOKE("devices")),
+	/**  What is kept, and where. Of the person's own household, also while the example is shown. */
+	data: () => typedError<Data, Failure>(__TAURI_INVOKE("data")),
+	/**  Forgets everything that is kept. */
+	eraseAll: () => typedError<null, Failure>(__TAURI_INVOKE("erase_all")),
+	/**  Writes everything to a file that the person chooses; nothing when they close the dialog. */
+	exportFile: (format: Format) => typedError<Written | null, Failure>(__TAURI_INVOKE("export_file", { format })),
+	/**  Takes in a file that the person chooses; nothing when they close the dialog. */
+	importFile: () => typedError<Taken | null, Failure>(__TAURI_INVOKE("import_file")),
+	/**  Opens the data folder in the system's file manager. */
+	openFolder: () => typedError<null, Failure>(__TAURI_INVOKE("open_folder")),
+	/**  Puts a next step off for a week. */
+	later: (step: string) => typedError<null, Failure>(__TAURI_INVOKE("later", { step })),
+	/**  Says of devices whose they are, or takes that back. */
+	mark: (devices: string[], belongs: Belongs | null) => typedError<null, Failure>(__TAURI_INVOKE("mark", { devices, belongs })),
+	/**  Makes `from` a part of `into`. */
+	merge: (into: string, from: string) => typedError<null, Failure>(__TAURI_INVOKE("merge", { into, from })),
+	/**  Gives a home a name; an empty one takes its name away. */
+	renameHome: (home: string, name: string) => typedError<null, Failure>(__TAURI_INVOKE("rename_home", { home, name })),
+	/**  Replaces what the person wrote about a device. */
+	setNotes: (device: string, notes: Notes) => typedError<null, Failure>(__TAURI_INVOKE("set_notes", { device, notes })),
+	/**  Puts devices into a room, or out of theirs. */
+	setRoom: (devices: string[], room: string | null) => typedError<null, Failure>(__TAURI_INVOKE("set_room", { devices, room })),
+	/**  Makes a device of its own of what was heard at an address. Tells its id. */
+	split: (device: string, address: string) => typedError<string, Failure>(__TAURI_INVOKE("split", { device, address })),
+	/**  Takes back the join or split of this revision. */
+	undo: (revision: number) => typedError<null, Failure>(__TAURI_INVOKE("undo", { revision })),
+	/**  Answers "Same home, new router?". */
+	answerSameHome: (newer: string, known: string, same: boolean) => typedError<null, Failure>(__TAURI_INVOKE("answer_same_home", { newer, known, same })),
 	/**  Starts a look. `consent` says that the person has just agreed to it for this network. */
-	look: (networkInterface: string, consent: boolean) => typedError<null, Failure>(__TAURI_INVOKE("look", { networkInterface, consent })),
+	look: (networkInterface: string, level: Level, consent: boolean) => typedError<null, Failure>(__TAURI_INVOKE("look", { networkInterface, level, consent })),
 	/**  The networks that this computer is on. Sends nothing. */
 	places: () => typedError<Place[], Failure>(__TAURI_INVOKE("places")),
-	/**  How things stand: whether Homewarden could start, what it must tell, and how the look goes. */
-	status: () => typedError<Status, Failure>(__TAURI_INVOKE("status")),
 	/**  Stops the look that runs, at once. */
 	stop: () => typedError<null, Failure>(__TAURI_INVOKE("stop")),
+	/**  What changed in a home, newest first, at most 200. */
+	changes: (home: string) => typedError<Change[], Failure>(__TAURI_INVOKE("changes", { home })),
+	/**  Everything about one device. */
+	device: (id: string) => typedError<DeviceDetail, Failure>(__TAURI_INVOKE("device", { id })),
+	/**  The devices that changed since the answer with this revision; all of them for 0. */
+	devices: (since: number) => typedError<DevicesSince, Failure>(__TAURI_INVOKE("devices", { since })),
+	/**  The homes that are known. */
+	homes: () => typedError<Home[], Failure>(__TAURI_INVOKE("homes")),
+	/**  The home page. */
+	overview: (home: string) => typedError<Overview, Failure>(__TAURI_INVOKE("overview", { home })),
+	/**  Chooses how the window looks. */
+	setSettings: (settings: Settings) => typedError<null, Failure>(__TAURI_INVOKE("set_settings", { settings })),
+	/**  How things stand: whether Homewarden could start, what it must tell, and how the look goes. */
+	status: () => typedError<Status, Failure>(__TAURI_INVOKE("status")),
 };
 
 /** Events */
@@ -25,18 +63,159 @@ export const events = {
 };
 
 /* Types */
+/**  What the desktop wants; none where it does not tell. */
+export type Appearance = {
+	dark: boolean | null,
+	moreContrast: boolean | null,
+	lessMotion: boolean | null,
+};
+
+/**  Whose a device is. */
+export type Belongs = 
+/**  Of this home. */
+"ours" | 
+/**  A guest's. */
+"guest" | 
+/**  The person does not know it. */
+"unsure";
+
+/**  One change. */
+export type Change = {
+	revision: number,
+	at: string,
+	kind: string,
+	device: string | null,
+	/**  What happened. */
+	said: Message,
+	/**  It is about a personal device: only the day is shown. */
+	dayOnly: boolean,
+	/**  It is a join or a split that can be taken back. */
+	undo: boolean,
+};
+
+/**  One statement about it. */
+export type Claim = {
+	field: Field,
+	value: string,
+	confidence: Confidence,
+	evidence: string[],
+	/**  The person says otherwise. */
+	corrected: boolean,
+};
+
+/**  How sure a claim is. */
+export type Confidence = 
+/**  The device says so. */
+"certain" | 
+/**  Good signs agree. */
+"likely" | 
+/**  One weak sign. */
+"guess";
+
+/**  How strongly things stand out. */
+export type Contrast = 
+/**  As the desktop has it. */
+"system" | 
+/**  More. */
+"more";
+
+/**  How much depends on a device. */
+export type Criticality = 
+/**  Much. */
+"high" | 
+/**  Some. */
+"medium" | 
+/**  Little. */
+"low";
+
+/**  What is kept, and where. */
+export type Data = {
+	folder: string,
+	/**  All files in the folder. */
+	bytes: number,
+	devices: number,
+	changes: number,
+};
+
 /**  One row of the list. */
 export type Device = {
 	id: string,
+	home: string,
+	/**  The network that it was last seen on. */
+	network: string | null,
 	name: string | null,
+	/**  The person gave the name. */
+	named: boolean,
 	kind: string,
-	/**  The kind only rests on a guess. */
-	kindIsGuess: boolean,
+	/**  None where the person told the kind, or nobody knows it. */
+	kindConfidence: Confidence | null,
 	vendor: string | null,
 	model: string | null,
+	room: string | null,
+	owner: string | null,
+	purpose: string | null,
+	criticality: Criticality | null,
+	/**  None where nobody was asked yet, or a guest's mark has ended. */
+	belongs: Belongs | null,
+	/**  Somebody's own: of such a device only days are shown. */
+	personal: boolean,
+	thisComputer: boolean,
+	/**  It leads out of a network. */
+	router: boolean,
 	addresses: string[],
+	macs: string[],
+	hostnames: string[],
 	state: State,
+	firstSeen: string,
 	lastSeen: string,
+	/**  How many other entries may be the same device. */
+	maybeSame: number,
+};
+
+/**  One device and what belongs to it. */
+export type DeviceDetail = {
+	device: Device,
+	/**  What the person wrote. */
+	notes: Notes,
+	firmware: string | null,
+	sensors: Sensor[],
+	claims: Claim[],
+	evidence: Evidence[],
+	/**  Ids of messages that tell what it offers. */
+	offers: string[],
+	services: Service[],
+	macIsPrivate: boolean,
+	networks: SeenOn[],
+	maybeSame: MaybeSame[],
+	/**  Addresses that could be split off; none when there is only one. */
+	parts: Part[],
+	/**  Newest first, at most 100. */
+	history: Change[],
+	/**  What we sent to it. */
+	sent: Sent | null,
+};
+
+/**  What changed since the window last asked. */
+export type DevicesSince = {
+	/**  What to ask with the next time. */
+	revision: number,
+	/**  These are all devices: the window forgets the rest. */
+	all: boolean,
+	devices: Device[],
+	gone: string[],
+};
+
+/**  One thing that was seen. */
+export type Evidence = {
+	id: string,
+	source: string,
+	seenAt: string,
+	firstSeen: string,
+	address: string | null,
+	/**  In plain words. */
+	said: Message,
+	/**  In technical ones. */
+	text: string,
 };
 
 /**  What was asked for did not happen. */
@@ -51,22 +230,117 @@ export type FailureCode =
 /**  Ask for consent. */
 "no-consent";
 
+/**  What a claim is about. */
+export type Field = 
+/**  Its name. */
+"name" | 
+/**  What it is. */
+"kind" | 
+/**  Who made it. */
+"vendor" | 
+/**  Which model it is. */
+"model" | 
+/**  Which version its software has. */
+"firmware";
+
+/**  What a file is written as. */
+export type Format = 
+/**  Everything, to take in again. */
+"json" | 
+/**  The list, for a spreadsheet. */
+"csv";
+
+/**  What we could not check. */
+export type Gap = {
+	said: Message,
+	/**  The devices that it is about. */
+	devices: string[],
+};
+
+/**  A home. */
+export type Home = {
+	id: string,
+	/**  None while only a subnet stands for it. */
+	name: string | null,
+	networks: HomeNetwork[],
+	devices: number,
+};
+
+/**  One of its networks. */
+export type HomeNetwork = {
+	id: string,
+	name: string | null,
+	wired: boolean,
+	subnet: string | null,
+	/**  The device that leads out of it. */
+	router: string | null,
+	lastLook: string | null,
+};
+
+/**  How far a look goes. */
+export type Level = 
+/**  Who is here. */
+"look" | 
+/**  What they tell about themselves. */
+"identify" | 
+/**  Doors that open without a password. */
+"check";
+
 /**  A look that runs or ran. */
 export type Look = {
 	/**  The interface that it looks through. */
 	interface: string,
+	/**  The home that it looks at. */
+	home: string | null,
+	level: Level,
 	/**  How many devices were found so far. */
 	devices: number,
+	/**  Every address was asked and the answers were read. */
+	listed: boolean,
 	/**  How many seconds it still takes, as far as one can say. */
 	secondsLeft: number,
+	/**  How many seconds the whole look takes. */
+	secondsAll: number,
 	/**  How it ended; nothing while it runs. */
 	outcome: Outcome | null,
+	/**  "Same home, new router?", asked at its end. */
+	sameHome: SameHome | null,
+};
+
+/**  A device that may be the same one. */
+export type MaybeSame = {
+	device: string,
+	name: string | null,
+	kind: string,
+	why: Message,
 };
 
 /**  A text for people: an id in assets/i18n and what to put into it. */
 export type Message = {
 	id: string,
 	args: { [key in string]: string },
+};
+
+/**  Whether things move. */
+export type Motion = 
+/**  As the desktop has it. */
+"system" | 
+/**  Less. */
+"less";
+
+/**  What the person wrote. */
+export type Notes = {
+	name: string | null,
+	owner: string | null,
+	room: string | null,
+	purpose: string | null,
+	criticality: Criticality | null,
+	kind: string | null,
+	vendor: string | null,
+	model: string | null,
+	firmware: string | null,
+	text: string | null,
+	belongs: Belongs | null,
 };
 
 /**  How a look ended. */
@@ -80,17 +354,98 @@ export type Outcome =
 /**  Why, and what to do. */
 why: Failure };
 
+/**  How a home stands. */
+export type Overview = {
+	status: Message,
+	lastLook: string | null,
+	/**  At most three. */
+	steps: Step[],
+	/**  The newest five. */
+	changes: Change[],
+	/**  What we could not check. */
+	gaps: Gap[],
+	devices: number,
+	/**  How many of them the person knows. */
+	known: number,
+};
+
+/**  An address that could be split off. */
+export type Part = {
+	address: string,
+	/**  What is heard there. */
+	what: string | null,
+};
+
 /**  A network that this computer is on. */
 export type Place = {
 	interface: string,
-	name: string,
-	consent: boolean,
+	/**  The Wi-Fi name or the name that a person gave; none on an unnamed network. */
+	name: string | null,
+	wired: boolean,
+	subnet: string | null,
+	gateway: string | null,
+	addresses: number,
+	/**  The furthest level that was agreed to. */
+	consent: Level | null,
+	/**  The home that it belongs to, where that is known. */
+	home: string | null,
 	usual: boolean,
 	needsTick: TickReason | null,
+	/**  This computer is also on a virtual private network. */
+	vpn: boolean,
 };
 
 /**  "There is news": the window pulls what changed. */
 export type Revision = number;
+
+/**  A home that this one may be. */
+export type SameHome = {
+	newer: string,
+	known: string,
+	name: string,
+	matches: number,
+};
+
+/**  A network that it was seen on. */
+export type SeenOn = {
+	id: string,
+	name: string | null,
+	subnet: string | null,
+	lastSeen: string,
+};
+
+/**  A sense that a device has. */
+export type Sensor = 
+/**  It sees. */
+"camera" | 
+/**  It hears. */
+"microphone" | 
+/**  It knows where it is. */
+"location";
+
+/**  What we sent to it. */
+export type Sent = {
+	packets: number,
+	connections: number,
+	bytes: number,
+};
+
+/**  A service that it offers. */
+export type Service = {
+	transport: string,
+	port: number,
+	name: string,
+	detail: string | null,
+};
+
+/**  How the window looks. */
+export type Settings = {
+	theme: Theme,
+	contrast: Contrast,
+	motion: Motion,
+	/**  In percent: 100, 110, 125, 150, 175 or 200. */
+	textSize: number,
+};
 
 /**  Whether a device answered. */
 export type State = 
@@ -107,11 +462,51 @@ export type Status = {
 	startFailed: Message | null,
 	/**  What the person must be told once. */
 	notices: Message[],
+	/**  It changes with what is shown. */
+	revision: Revision,
 	/**  The look that runs, or the last one since the start. */
 	look: Look | null,
-	/**  The engine's revision: the list changed when it did. */
-	revision: Revision,
+	/**  The example household is shown: nothing is sent, nothing is kept. */
+	example: boolean,
+	settings: Settings,
+	appearance: Appearance,
 };
+
+/**  One thing to do. */
+export type Step = {
+	id: StepId,
+	title: Message,
+	why: Message,
+	minutes: number,
+	device: string | null,
+	devices: number,
+};
+
+/**  Which step. By its name it is put off. */
+export type StepId = 
+/**  Say whose the devices are. */
+"tell-devices" | 
+/**  Say whether two entries are one device. */
+"same-device" | 
+/**  Look again. */
+"look-again";
+
+/**  What an import did. */
+export type Taken = {
+	/**  Devices that were not known here. */
+	added: number,
+	/**  Devices that were known here already. */
+	known: number,
+};
+
+/**  Its colours. */
+export type Theme = 
+/**  As the desktop has it. */
+"system" | 
+/**  Dark on light. */
+"light" | 
+/**  Light on dark. */
+"dark";
 
 /**  Why the person must tick that they may look here. */
 export type TickReason = 
@@ -121,6 +516,12 @@ export type TickReason =
 { why: "large"; 
 /**  How many addresses it has. */
 addresses: number };
+
+/**  A file that was written. */
+export type Written = {
+	path: string,
+	devices: number,
+};
 
 /* Tauri Specta runtime */
 async function typedError<T, E>(result: Promise<T>): Promise<{ status: "ok"; data: T } | { status: "error"; error: E }> {
