@@ -5,7 +5,10 @@ const CODE: [&str; 8] = [".rs", ".ts", ".svelte", ".js", ".py", ".css", ".sh", "
 const FOLDERS: [&str; 3] = ["src-tauri", "ui", "tests"];
 
 /// Files that may be longer, each with its reason.
-const LONGER: [(&str, &str); 1] = [("dev", "one file on purpose: it must run before anything is installed")];
+const LONGER: [(&str, &str); 2] = [
+    ("dev", "one file on purpose: it must run before anything is installed"),
+    ("ui/src/lib/backend/bindings.ts", "generated, a line for each field that crosses"),
+];
 
 #[test]
 fn no_file_is_longer_than_400_lines() {
