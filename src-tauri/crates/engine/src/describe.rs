@@ -35,9 +35,9 @@ impl Sight<'_> {
 
 /// All devices that stand for themselves, by home, then those that are here first, then by address.
 pub(crate) fn devices(kept: &Kept, home: Option<&HomeId>, sight: Sight<'_>) -> Vec<Device> {
-    let suggestions = suggestions(kept);
+    let (suggestions, hardware) = (suggestions(kept), Hardware::of(kept));
     let mut devices: Vec<Device> =
-        kept.roots(home).map(|record| describe(kept, record, sight, suggestions.get(&record.id))).collect();
+        kept.roots(home).map(|record| describe(kept, record, sight, &hardware, suggestions.get(&record.id))).collect();
     devices.sort_by(|a, b| {
         let order = |d: &Device| (d.home.clone(), d.state, d.ipv4.is_empty(), d.ipv4.clone(), d.ipv6.clone());
         order(a).cmp(&order(b)).then_with(|| a.id.cmp(&b.id))
@@ -58,10 +58,16 @@ pub(crate) fn device(kept: &Kept, id: &str, sight: Sight<'_>) -> Option<Device> 
         if starts.len() == 1 { starts.into_iter().next() } else { None }
     })?;
     let record = kept.devices.get(&found)?;
-    Some(describe(kept, record, sight, suggestions(kept).get(&found)))
+    Some(describe(kept, record, sight, &Hardware::of(kept), suggestions(kept).get(&found)))
 }
 
-fn describe(kept: &Kept, record: &DeviceRecord, sight: Sight<'_>, maybe: Option<&BTreeSet<MaybeSame>>) -> Device {
+fn describe(
+    kept: &Kept,
+    record: &DeviceRecord,
+    sight: Sight<'_>,
+    hardware: &Hardware<'_>,
+    maybe: Option<&BTreeSet<MaybeSame>>,
+) -> Device {
     let members = kept.members(&record.id);
     let evidence = kept.evidence_of(&members);
     let networks = networks(&evidence);
@@ -69,11 +75,12 @@ fn describe(kept: &Kept, record: &DeviceRecord, sight: Sight<'_>, maybe: Option<
     let current = Current::new(kept, latest.as_ref(), networks.values().max().copied(), sight.running);
     let fresh: Vec<StoredEvidence> = evidence.iter().filter(|e| current.holds(e, 2)).cloned().collect();
     let addresses: BTreeSet<IpAddr> = evidence.iter().filter(|e| current.holds(e, 1)).flat_map(addresses_of).collect();
-    let claims = claims(kept, &members, &evidence);
+    let own = hardware.of_device(&members);
+    let claims = claims(&own, &evidence);
     let best = |field: Field| claims.iter().find(|claim| claim.field == field).map(|claim| claim.value.clone());
     let notes = notes_now(kept, &members, sight.now);
     let kind = notes.kind.or_else(|| clear_kind(&claims)).unwrap_or(Kind::Unknown);
-    let macs = macs(kept, &members, &evidence, &current);
+    let macs = macs(own, &evidence, &current);
     Device {
         id: record.id.clone(),
         name: notes.name.clone().or_else(|| best(Field::Name)),
@@ -143,12 +150,12 @@ pub(crate) fn notes_now(kept: &Kept, members: &[DeviceId], now: Timestamp) -> No
 pub(crate) fn kind(kept: &Kept, device: &DeviceId) -> Kind {
     let members = kept.members(&kept.root(device));
     let told = kept.notes_of(&members).kind;
-    told.or_else(|| clear_kind(&claims(kept, &members, &kept.evidence_of(&members)))).unwrap_or(Kind::Unknown)
+    told.or_else(|| clear_kind(&claims(&Hardware::of(kept).of_device(&members), &kept.evidence_of(&members))))
+        .unwrap_or(Kind::Unknown)
 }
 
 /// The claims; a hardware address that answers for other devices too says nothing about this one.
-fn claims(kept: &Kept, members: &[DeviceId], evidence: &[StoredEvidence]) -> Vec<Claim> {
-    let own = own_macs(kept, members);
+fn claims(own: &BTreeSet<Mac>, evidence: &[StoredEvidence]) -> Vec<Claim> {
     let judged: Vec<usize> = (0..evidence.len())
         .filter(|index| match evidence.get(*index).map(|e| &e.fact) {
             Some(Fact::Neighbour { mac, .. }) => own.contains(mac),
@@ -197,8 +204,7 @@ fn addresses_of(evidence: &StoredEvidence) -> Vec<IpAddr> {
 }
 
 /// The hardware addresses that are the device's alone.
-fn macs(kept: &Kept, members: &[DeviceId], evidence: &[StoredEvidence], current: &Current) -> BTreeSet<Mac> {
-    let own = own_macs(kept, members);
+fn macs(own: BTreeSet<Mac>, evidence: &[StoredEvidence], current: &Current) -> BTreeSet<Mac> {
     let seen: BTreeSet<Mac> = evidence
         .iter()
         .filter(|e| current.holds(e, 2))
@@ -212,8 +218,21 @@ fn macs(kept: &Kept, members: &[DeviceId], evidence: &[StoredEvidence], current:
     if seen.is_empty() { own } else { seen }
 }
 
-fn own_macs(kept: &Kept, members: &[DeviceId]) -> BTreeSet<Mac> {
-    kept.keys_of(members).iter().filter(|key| key.kind.is_hardware()).filter_map(|key| key.value.parse().ok()).collect()
+/// The hardware addresses by the entry that has them, gathered once for all devices.
+struct Hardware<'a>(BTreeMap<&'a DeviceId, BTreeSet<Mac>>);
+
+impl<'a> Hardware<'a> {
+    fn of(kept: &'a Kept) -> Self {
+        let mut of: BTreeMap<&DeviceId, BTreeSet<Mac>> = BTreeMap::new();
+        for ((_, key), device) in kept.keys.iter().filter(|((_, key), _)| key.kind.is_hardware()) {
+            of.entry(device).or_default().extend(key.value.parse::<Mac>());
+        }
+        Self(of)
+    }
+
+    fn of_device(&self, members: &[DeviceId]) -> BTreeSet<Mac> {
+        members.iter().filter_map(|member| self.0.get(member)).flatten().copied().collect()
+    }
 }
 
 /// Which evidence still holds: that of the last scans in which the device was seen.
