@@ -195,3 +195,7 @@ pub(crate) async fn routers(engine: &Handle) -> Result<Vec<model::DeviceId>, eng
 fn lock<T>(of: &Mutex<T>) -> MutexGuard<'_, T> {
     of.lock().unwrap_or_else(PoisonError::into_inner)
 }
+
+#[cfg(test)]
+#[path = "shell_tests.rs"]
+pub(crate) mod tests;
