@@ -1,5 +1,7 @@
-/** The made-up program behind a page in a browser: `?fixture=home22&theme=dark&step=400`; `keep` keeps settings over a reload. */
+/** The made-up program behind a page in a browser: `?fixture=home22&theme=dark&step=400`; `keep` keeps settings over a reload,
+ * `lang=pseudo` and `dir=rtl` show what other languages would. */
 import { ROUTES } from "../routes";
+import { speakPseudo } from "../words";
 import { type FixtureBackend, fixtureBackend } from "./fixture";
 import { fixtureNamed } from "./fixtures";
 import type { Settings } from "./types";
@@ -19,6 +21,8 @@ export function openFixture(query: URLSearchParams): FixtureBackend {
   const fixture = fixtureNamed(query.get("fixture") ?? "home22");
   fixture.slow = Number(query.get("slow") ?? 0);
   fixture.status.settings = { ...fixture.status.settings, ...(query.has("keep") ? kept() : {}), ...asked(query) };
+  document.documentElement.dir = query.get("dir") ?? "ltr";
+  if (query.get("lang") === "pseudo") speakPseudo();
   const program = fixtureBackend(fixture, Number(query.get("step") ?? 400));
   // The program keeps settings; here the browser does.
   void program.onRevision(() => {
