@@ -1,4 +1,5 @@
 // A page over a made-up household.
+import assert from "node:assert/strict";
 import { after } from "node:test";
 import { join } from "node:path";
 
@@ -51,10 +52,16 @@ export async function go(page, hash) {
   await settle(page);
 }
 
-/** Waits for a heading, and until what was asked is answered and painted. */
+/** Waits for a heading, and until what was asked is answered, has come to rest and is painted. */
 export async function settle(page) {
   await page.waitForSelector("main h1");
-  await page.evaluate(() => new Promise((done) => setTimeout(() => requestAnimationFrame(() => requestAnimationFrame(done)), 20)));
+  await page.evaluate(async () => {
+    const painted = () => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
+    await new Promise((done) => setTimeout(done, 20));
+    await painted();
+    await Promise.allSettled(document.getAnimations().map((one) => one.finished));
+    await painted();
+  });
 }
 
 /** Changes how the page looks, as the person's settings do. */
@@ -86,4 +93,10 @@ export function ask(page, what, ...values) {
 /** What the page asked its program to do. */
 export function calls(page) {
   return page.evaluate(() => window.__HOMEWARDEN_FIXTURE__.calls);
+}
+
+/** Fails with the whole list of what is wrong. */
+export function none(wrong) {
+  const list = [...new Set(wrong)];
+  assert.ok(list.length === 0, `${list.length} wrong:\n  ${list.join("\n  ")}`);
 }

@@ -188,6 +188,13 @@ window.inside = (() => {
     return [...prose(), ...attributes, ...hidden, document.title].filter(Boolean);
   }
 
+  /** What people and devices wrote, longest first: it may stand within a label. */
+  function wordsOfPeople() {
+    const { devices, homes } = window.__HOMEWARDEN_FIXTURE__.fixture;
+    const all = [...devices.flatMap(({ name, vendor, model, room, owner, addresses }) => [name, vendor, model, room, owner, ...addresses]), ...homes.flatMap(({ name, networks }) => [name, ...networks.flatMap((one) => [one.name, one.subnet])])];
+    return [...new Set(all)].filter(Boolean).sort((one, other) => other.length - one.length);
+  }
+
   /** Words in the pseudo-language that were not translated into it. */
   function untranslated() {
     const strange = (text) => {
@@ -200,11 +207,13 @@ window.inside = (() => {
       return left.replaceAll(/\[[^\]]*\]/g, "");
     };
     const skip = (element) => element.closest("[data-user], [data-details]");
+    const written = wordsOfPeople();
+    const without = (text) => written.reduce((left, word) => left.replaceAll(word, ""), text);
     const visibleTexts = texts().filter(({ element }) => !skip(element)).map(({ node }) => node.data);
     const options = [...document.querySelectorAll("option")].filter((one) => !skip(one)).map((one) => one.textContent);
     const named = [...document.querySelectorAll("[aria-label], [placeholder], [alt]")].filter((one) => shown(one) && !skip(one));
     const attributes = named.flatMap((one) => ["aria-label", "placeholder", "alt"].map((key) => one.getAttribute(key) ?? ""));
-    return [...visibleTexts, ...options, ...attributes, document.title].filter((text) => /[a-z]/i.test(strange(text).replaceAll("Homewarden", ""))).map((text) => text.trim());
+    return [...visibleTexts, ...[...options, ...attributes, document.title].map(without)].filter((text) => /[a-z]/i.test(strange(text).replaceAll("Homewarden", ""))).map((text) => text.trim());
   }
 
   // ---- colours
