@@ -2,7 +2,7 @@
 import { dice, type World } from "./fixtures/make";
 import type { Change, Claim, Device, DeviceDetail, Evidence, Notes, Service } from "./types";
 
-export const NO_NOTES: Notes = {
+const NO_NOTES: Notes = {
   name: null, owner: null, room: null, purpose: null, criticality: null,
   kind: null, vendor: null, model: null, firmware: null, text: null, belongs: null,
 };

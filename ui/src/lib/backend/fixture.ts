@@ -1,10 +1,12 @@
 /** A complete program in memory, for tests and for work on the page in a browser. */
 import { type Backend, Refused } from "./backend";
-import { detailOf, NO_NOTES, notesOf } from "./fixture-detail";
+import { detailOf } from "./fixture-detail";
+import { erase, joinDevices, joinHomes, writeEach, writeNotes } from "./fixture-edits";
 import { overviewOf } from "./fixture-overview";
+import { Rows } from "./fixture-rows";
 import { device as newDevice, type Fixture, HOME, home as newHome, network as newNetwork, routerOf, type World } from "./fixtures/make";
 import { home22 } from "./fixtures/home22";
-import type { Belongs, Change, Device, Home, Look, Message, Notes, Place } from "./types";
+import type { Belongs, Change, Device, Home, Level, Look, Message, Notes, Place } from "./types";
 
 export * from "./fixtures/make";
 
@@ -29,6 +31,12 @@ export function fixtureBackend(fixture: Fixture, step = 400): FixtureBackend {
   return new Program(fixture, step);
 }
 
+const LEVELS: readonly Level[] = ["look", "identify", "check"];
+
+function reaches(agreed: Level | null, level: Level): boolean {
+  return agreed !== null && LEVELS.indexOf(agreed) >= LEVELS.indexOf(level);
+}
+
 /** What can be taken back, by the revision of its change. */
 type Undo = () => void;
 
@@ -37,12 +45,7 @@ class Program implements FixtureBackend {
   readonly #listeners = new Set<() => void>();
   readonly #undo = new Map<number, Undo>();
   readonly #later = new Set<string>();
-  /** The revision at which each row last changed. */
-  #rows = new Map<string, number>();
-  #gone = new Map<string, number>();
-  #known = new Map<string, string>();
-  /** Everything older than this is of another household. */
-  #shownSince = 0;
+  readonly #rows = new Rows();
   #example: World | null = null;
   #timer: ReturnType<typeof setInterval> | undefined;
   #next = 1000;
@@ -53,7 +56,7 @@ class Program implements FixtureBackend {
   ) {
     // A page that knows nothing says 0, so what is there from the start is newer than that.
     fixture.status = { ...fixture.status, revision: Math.max(1, fixture.status.revision) };
-    this.#note();
+    this.#rows.note(this.#world.devices, this.#revision);
   }
 
   // ---- what is read
@@ -72,14 +75,7 @@ class Program implements FixtureBackend {
   }
 
   devices(since: number) {
-    const all = since < this.#shownSince || since === 0;
-    const newer = (revision: number | undefined) => all || (revision ?? 0) > since;
-    return this.#answer({
-      revision: this.#revision,
-      all,
-      devices: this.#world.devices.filter(({ id }) => newer(this.#rows.get(id))),
-      gone: all ? [] : [...this.#gone].filter(([, revision]) => revision > since).map(([id]) => id),
-    });
+    return this.#answer(this.#rows.since(since, this.#world.devices, this.#revision));
   }
 
   device(id: string) {
@@ -111,17 +107,17 @@ class Program implements FixtureBackend {
 
   // ---- looking
 
-  look(networkInterface: string, level: string, consent: boolean): Promise<void> {
+  look(networkInterface: string, level: Level, consent: boolean): Promise<void> {
     this.calls.push(`look ${networkInterface} ${level} ${consent ? "with" : "without"} consent`);
     const place = this.fixture.places.find((one) => one.interface === networkInterface);
     if (this.#example) return this.#refuse("window-failed", { why: "the example is shown" });
     if (this.fixture.refuses) return Promise.reject(new Refused(this.fixture.refuses));
     if (!place) return this.#refuse("window-refused-no-network");
     if (this.#look?.outcome === null) return this.#refuse("window-refused-busy");
-    if (!consent && place.consent === null) {
+    if (!consent && !reaches(place.consent, level)) {
       return Promise.reject(new Refused({ code: "no-consent", message: { id: "window-refused-no-consent", args: {} } }));
     }
-    this.#begin(place, level as Look["level"]);
+    this.#begin(place, level);
     return this.#answer(undefined);
   }
 
@@ -154,12 +150,13 @@ class Program implements FixtureBackend {
     this.#end({ secondsLeft: 0, listed: true, outcome: { ended: "complete" }, sameHome });
   }
 
-  #begin(place: Place, level: Look["level"]): void {
+  #begin(place: Place, level: Level): void {
+    const home = this.#homeOf(place).id;
     this.fixture.places = this.fixture.places.map((one) =>
-      one.interface === place.interface ? { ...one, consent: one.consent ?? level, home: this.#homeOf(place).id } : one,
+      one.interface === place.interface ? { ...one, consent: reaches(one.consent, level) ? one.consent : level, home } : one,
     );
     const look: Look = {
-      interface: place.interface, home: this.#homeOf(place).id, level, devices: 0, listed: false,
+      interface: place.interface, home, level, devices: 0, listed: false,
       secondsLeft: SECONDS, secondsAll: SECONDS, outcome: null, sameHome: null,
     };
     this.fixture.status = { ...this.fixture.status, look };
@@ -212,26 +209,20 @@ class Program implements FixtureBackend {
     return this.#do(`set_notes ${id}`, () => {
       const device = this.#find(id);
       if (!device) return;
-      this.#world.notes[id] = notes;
-      const { name, owner, room, purpose, criticality, kind, vendor, model, belongs } = notes;
-      Object.assign(device, { owner, room, purpose, criticality, belongs, named: name !== null });
-      if (name !== null) device.name = name;
-      if (kind !== null) Object.assign(device, { kind, kindConfidence: null });
-      if (vendor !== null) device.vendor = vendor;
-      if (model !== null) device.model = model;
+      writeNotes(this.#world, device, notes);
       this.#log(device, "device-changed", "change-device-changed");
     });
   }
 
   mark(ids: string[], belongs: Belongs | null): Promise<void> {
     return this.#do(`mark ${ids.join(",")} ${belongs ?? "nobody"}`, () => {
-      this.#each(ids, { belongs });
+      writeEach(this.#world, ids, { belongs });
     });
   }
 
   setRoom(ids: string[], room: string | null): Promise<void> {
     return this.#do(`set_room ${ids.join(",")} ${room ?? "none"}`, () => {
-      this.#each(ids, { room });
+      writeEach(this.#world, ids, { room });
     });
   }
 
@@ -240,13 +231,7 @@ class Program implements FixtureBackend {
       const [kept, taken] = [this.#find(into), this.#find(from)];
       if (!kept || !taken || kept === taken) return;
       const before = structuredClone(kept);
-      Object.assign(kept, {
-        addresses: [...new Set([...kept.addresses, ...taken.addresses])],
-        macs: [...new Set([...kept.macs, ...taken.macs])],
-        hostnames: [...new Set([...kept.hostnames, ...taken.hostnames])],
-        maybeSame: Math.max(0, kept.maybeSame - 1),
-        name: kept.name ?? taken.name,
-      });
+      joinDevices(kept, taken);
       this.#remove(from);
       this.#log(kept, "device-changed", "change-device-joined", () => {
         this.#remove(into);
@@ -292,13 +277,7 @@ class Program implements FixtureBackend {
   answerSameHome(newer: string, known: string, same: boolean): Promise<void> {
     return this.#do(`answer_same_home ${newer} ${known} ${same ? "yes" : "no"}`, () => {
       this.#update({ sameHome: null, ...(same ? { home: known } : {}) });
-      if (!same) return;
-      const { homes, devices, places } = this.fixture;
-      const [from, to] = [homes.find(({ id }) => id === newer), homes.find(({ id }) => id === known)];
-      to?.networks.push(...(from?.networks ?? []));
-      this.fixture.homes = homes.filter(({ id }) => id !== newer);
-      for (const device of devices) if (device.home === newer) device.home = known;
-      for (const place of places) if (place.home === newer) place.home = known;
+      if (same) joinHomes(this.fixture, newer, known);
     });
   }
 
@@ -311,10 +290,7 @@ class Program implements FixtureBackend {
   showExample(on: boolean): Promise<void> {
     return this.#do(`show_example ${on ? "on" : "off"}`, () => {
       this.#example = on ? home22() : null;
-      this.#known.clear();
-      this.#rows.clear();
-      this.#gone.clear();
-      this.#shownSince = this.#revision + 1;
+      this.#rows.beginAnew(this.#revision + 1);
       this.fixture.status = { ...this.fixture.status, example: on, look: null };
     });
   }
@@ -350,17 +326,14 @@ class Program implements FixtureBackend {
   eraseAll(): Promise<void> {
     return this.#do("erase_all", () => {
       clearInterval(this.#timer);
-      const { fixture } = this;
-      Object.assign(fixture, { homes: [], devices: [], notes: {}, details: {}, changes: {} });
-      fixture.places = fixture.places.map((place) => ({ ...place, consent: null, home: null }));
-      fixture.status = { ...fixture.status, look: null };
-      this.#shownSince = this.#revision + 1;
+      erase(this.fixture);
+      this.#rows.beginAnew(this.#revision + 1);
     });
   }
 
   tell(): void {
     this.fixture.status = { ...this.fixture.status, revision: this.#revision + 1 };
-    this.#note();
+    this.#rows.note(this.#world.devices, this.#revision);
     for (const listener of this.#listeners) listener();
   }
 
@@ -387,14 +360,6 @@ class Program implements FixtureBackend {
     return `${what}-${this.#next}`;
   }
 
-  #each(ids: readonly string[], notes: Partial<Pick<Device, "belongs" | "room">>): void {
-    for (const device of this.#world.devices) {
-      if (!ids.includes(device.id)) continue;
-      this.#world.notes[device.id] = { ...NO_NOTES, ...notesOf(this.#world, device), ...notes };
-      Object.assign(device, notes);
-    }
-  }
-
   #remove(id: string): void {
     const world = this.#world;
     world.devices = world.devices.filter((device) => device.id !== id);
@@ -406,15 +371,6 @@ class Program implements FixtureBackend {
     const change: Change = { revision, at: this.fixture.now, kind, device: device.id, said, dayOnly: device.personal, undo: undo !== undefined };
     this.#world.changes[device.home] = [change, ...(this.#world.changes[device.home] ?? [])];
     if (undo) this.#undo.set(revision, undo);
-  }
-
-  /** Remembers which rows changed since the last time, and which are gone. */
-  #note(): void {
-    const now = new Map(this.#world.devices.map((device) => [device.id, JSON.stringify(device)]));
-    for (const [id, row] of now) if (this.#known.get(id) !== row) this.#rows.set(id, this.#revision);
-    for (const id of this.#known.keys()) if (!now.has(id)) this.#gone.set(id, this.#revision);
-    for (const id of now.keys()) this.#gone.delete(id);
-    this.#known = now;
   }
 
   #do<T>(call: string, what: () => T): Promise<T> {
