@@ -291,23 +291,29 @@ window.inside = (() => {
     }).length;
   }
 
+  function outlined(element) {
+    const { outlineStyle, outlineWidth } = getComputedStyle(element);
+    return outlineStyle !== "none" && parseFloat(outlineWidth) >= 2;
+  }
+
   /** Where the keyboard is, and whether one can see it. */
   function focus() {
     const element = document.activeElement;
     if (!element || element === document.body) return null;
     element.dataset.stop ??= String((window.insideStops = (window.insideStops ?? 0) + 1));
-    const style = getComputedStyle(element);
-    const box = element.getBoundingClientRect();
-    const wrong = [];
-    const heading = element.matches("h1, h2, [tabindex='-1']");
-    const outline = style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 2;
-    if (!heading && !outline) wrong.push("no outline");
-    if (!heading && outline && contrast(style.outlineColor, ground(element.parentElement)) < 3) wrong.push("a faint outline");
-    const middle = [box.left + box.width / 2, box.top + box.height / 2];
-    const there = document.elementFromPoint(...middle);
-    const seen = there && (element.contains(there) || there.contains(element) || there.closest("label")?.contains(element));
-    if (!heading && !seen) wrong.push(`hidden behind ${there ? name(there) : "the edge of the window"}`);
-    return { stop: element.dataset.stop, name: name(element), tag: element.localName, text: element.textContent.trim(), wrong };
+    const stop = { stop: element.dataset.stop, name: name(element), tag: element.localName, text: element.textContent.trim(), wrong: [] };
+    // What only a script can give the keyboard to needs no mark: a heading that the person was led to.
+    if (element.tabIndex < 0) return stop;
+    // The mark may stand on the line of a tree's branch, or on the frame around a field.
+    const marked = [element, element.parentElement, element.closest("label"), ...element.children].find((one) => one && outlined(one));
+    if (!marked) stop.wrong.push("no outline");
+    else if (contrast(getComputedStyle(marked).outlineColor, ground(marked.parentElement)) < 3) stop.wrong.push("a faint outline");
+    const seen = marked ?? element;
+    const { left, right, top: upper, bottom } = seen.getBoundingClientRect();
+    const [x, y] = [(Math.max(left, 0) + Math.min(right, innerWidth)) / 2, (Math.max(upper, 0) + Math.min(bottom, innerHeight)) / 2];
+    const there = document.elementFromPoint(x, y);
+    if (!there || !(seen.contains(there) || there.contains(seen) || element.contains(there))) stop.wrong.push(`a place behind ${there ? name(there) : "the edge of the window"}`);
+    return stop;
   }
 
   /** Links inside the window that lead nowhere. */
