@@ -117,6 +117,13 @@ async function desktop(page, wants) {
   await settle(page);
 }
 
+test("what moves is noticed", async () => {
+  const page = await newPage({ real: true });
+  await load(page, "home22");
+  await page.evaluate(() => void document.querySelector("main").animate([{ opacity: 0.9 }, { opacity: 1 }], 60_000));
+  assert.equal((await ask(page, "moving")).length, 1);
+});
+
 for (const by of ["system", "own switch"]) {
   test(`nothing moves for those who do not want it: ${by}`, async () => {
     const page = await newPage({ real: true });
