@@ -48,9 +48,9 @@ if (!existsSync(join(PAGE, "index.html"))) {
   process.exit(1);
 }
 
-rmSync(PICTURES, { recursive: true, force: true });
-mkdirSync(PICTURES, { recursive: true });
 const wanted = process.argv.slice(2);
+if (wanted.length === 0) rmSync(PICTURES, { recursive: true, force: true });
+mkdirSync(PICTURES, { recursive: true });
 const files = readdirSync(HERE)
   .filter((name) => name.endsWith(".test.js") && (wanted.length === 0 || wanted.some((one) => name.includes(one))))
   .map((name) => join(HERE, name));
