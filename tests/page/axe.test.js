@@ -6,7 +6,7 @@ import { after, test } from "node:test";
 
 import { APPEARANCES, dress, load, newPage, none } from "./browser.js";
 import { HERE } from "./paths.js";
-import { ALONE, eachScreen, FIXTURES } from "./screens.js";
+import { ALONE, eachDialog, eachScreen, FIXTURES } from "./screens.js";
 
 const TAGS = ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa", "best-practice"];
 /** What axe could not decide and a person has looked at: rule and element. */
@@ -48,15 +48,10 @@ test("axe finds nothing on the screens that stand alone", async () => {
   none(wrong);
 });
 
-test("axe finds nothing in dialogs", async () => {
+test("axe finds nothing in dialogs and details", async () => {
   const wrong = [];
-  await load(page, "home22");
-  for (const [name, settings] of Object.entries(APPEARANCES)) {
-    await dress(page, settings);
-    await page.keyboard.press("?");
-    await page.waitForSelector("dialog[open]");
-    wrong.push(...(await audit(page, `keys, ${name}`)));
-    await page.keyboard.press("Escape");
+  for (const [appearance, settings] of Object.entries(APPEARANCES)) {
+    await eachDialog(page, "home22", async (name) => wrong.push(...(await audit(page, `${name}, ${appearance}`))), settings);
   }
   none(wrong);
 });

@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 
 import { ask, go, load, newPage, none } from "./browser.js";
-import { ALONE, eachAlone, eachScreen, extras, FIXTURES, PLACES } from "./screens.js";
+import { ALONE, eachAlone, eachDialog, eachScreen, extras, FIXTURES, PLACES } from "./screens.js";
 
 const WINDOWS = {
   "1280 × 800": { width: 1280, height: 800 },
@@ -42,22 +42,18 @@ for (const [name, window] of [["1280 × 800", { width: 1280, height: 800 }], ["3
   });
 }
 
-test("dialogs and what unfolds fit as well", async () => {
-  for (const window of [WINDOWS["1024 × 700"], WINDOWS["320 wide"], WINDOWS["200 % of 1280 × 800"]]) {
+for (const name of ["1024 × 700", "320 wide", "200 % of 1280 × 800", "text size 200"]) {
+  test(`dialogs and what unfolds fit as well: ${name}`, async () => {
+    const { settings = {}, ...window } = WINDOWS[name];
     const page = await newPage(window);
     const wrong = [];
     for (const fixture of ["home22", "longnames"]) {
-      await load(page, fixture, { hash: PLACES.device(fixture) });
-      await page.evaluate(() => document.querySelectorAll("details").forEach((one) => (one.open = true)));
-      wrong.push(...(await ask(page, "layout")).map((what) => `${fixture}, details: ${what}`));
-      await page.keyboard.press("?");
-      await page.waitForSelector("dialog[open]");
-      wrong.push(...(await ask(page, "layout")).map((what) => `${fixture}, keys: ${what}`));
+      await eachDialog(page, fixture, async (what) => wrong.push(...(await ask(page, "layout")).map((defect) => `${fixture}, ${what}: ${defect}`)), settings);
     }
     await page.context().close();
     none(wrong);
-  }
-});
+  });
+}
 
 test("what to do first is seen without scrolling: 1024 × 700", async () => {
   const page = await newPage(WINDOWS["1024 × 700"]);

@@ -1,5 +1,6 @@
 // Every screen of the window, by the places that the page itself names.
-import { go, load } from "./browser.js";
+import { go, load, settle } from "./browser.js";
+import { say } from "./words.js";
 
 /** The device whose page is looked at. */
 const DEVICE = { home22: "22", longnames: "20", rtl: "23", office250: "7", one: "1", empty: "none" };
@@ -39,5 +40,23 @@ export async function eachAlone(page, visit, more = {}) {
   for (const fixture of ALONE) {
     await load(page, fixture, more);
     await visit(fixture);
+  }
+}
+
+/** Calls `visit(name)` with each dialog open, and with a device's details unfolded. */
+export async function eachDialog(page, fixture, visit, more = {}) {
+  await load(page, fixture, { ...extras(fixture), ...more, hash: PLACES.device(fixture) });
+  await page.evaluate(() => document.querySelectorAll("details").forEach((one) => (one.open = true)));
+  await visit("details");
+  const dialogs = [["home", "window-nav-keys"], ["device", "page-same"], ["device", "page-split"], ["settings", "settings-erase"]];
+  for (const [place, opener] of dialogs) {
+    await go(page, PLACES[place](fixture));
+    // In a narrow window the navigation is folded away; the key does the same.
+    if (opener === "window-nav-keys") await page.keyboard.press("?");
+    else await page.locator("main button", { hasText: say(opener) }).first().click();
+    await page.waitForSelector("dialog[open]");
+    await settle(page);
+    await visit(opener);
+    await page.keyboard.press("Escape");
   }
 }

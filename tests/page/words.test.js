@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 
 import { ask, load, newPage, none } from "./browser.js";
-import { eachAlone, eachScreen, PLACES } from "./screens.js";
+import { eachAlone, eachDialog, eachScreen, PLACES } from "./screens.js";
 import { BANNED, bannedIn, grade, sentencesOf, wordsOf } from "./words.js";
 
 const HARDEST = 6;
@@ -35,11 +35,17 @@ test("every screen is easy to read", async () => {
     const hard = grade(whole);
     if (hard > HARDEST) wrong.push(`${where}: grade ${hard.toFixed(1)}: ${whole.join(" ")}`);
   };
-  for (const household of HOUSEHOLDS) await eachScreen(page, household, check(household));
-  await eachAlone(page, check("alone"));
+  await everywhere(page, check);
   none(wrong);
   assert.ok(measured >= 10, `only ${measured} screens have enough words`);
 });
+
+/** Visits every screen and every dialog that these tests know. */
+async function everywhere(page, check) {
+  for (const household of HOUSEHOLDS) await eachScreen(page, household, check(household));
+  await eachAlone(page, check("alone"));
+  await eachDialog(page, "home22", (name) => (name === "details" ? undefined : check("dialog")(name)));
+}
 
 test("no screen says what nobody should have to read", async () => {
   const page = await newPage();
@@ -47,8 +53,7 @@ test("no screen says what nobody should have to read", async () => {
   const check = (household) => async (screen) => {
     for (const text of await ask(page, "allWords")) wrong.push(...bannedIn(text).map((word) => `${household}, ${screen}: "${word}" in: ${text}`));
   };
-  for (const household of HOUSEHOLDS) await eachScreen(page, household, check(household));
-  await eachAlone(page, check("alone"));
+  await everywhere(page, check);
   none(wrong);
 });
 
@@ -58,8 +63,7 @@ test("no text is missing or has a hole", async () => {
   const check = (household) => async (screen) => {
     for (const text of await ask(page, "allWords")) if (/\[[a-z]+-[a-z-]+\]|\{\s*\$|undefined|NaN|\bnull\b|Invalid Date/.test(text)) wrong.push(`${household}, ${screen}: ${text}`);
   };
-  for (const household of HOUSEHOLDS) await eachScreen(page, household, check(household));
-  await eachAlone(page, check("alone"));
+  await everywhere(page, check);
   await load(page, "home22", { hash: PLACES.device("home22") });
   await page.evaluate(() => document.querySelectorAll("details").forEach((one) => (one.open = true)));
   const details = await page.locator("[data-details]").allTextContents();
