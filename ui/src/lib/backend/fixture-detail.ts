@@ -52,10 +52,10 @@ function evidenceOf(device: Device): Evidence[] {
     { id: "e1", source: "arp", ...seen, said: { id: "evidence-answered", args: {} }, text: `ARP reply from ${device.macs[0] ?? "?"}` },
   ];
   if (device.vendor) {
-    all.push({ id: "e2", source: "oui", ...seen, said: { id: "evidence-maker-of-card", args: { vendor: device.vendor } }, text: `OUI: ${device.vendor}` });
+    all.push({ id: "e2", source: "oui", ...seen, said: { id: "evidence-maker", args: { maker: device.vendor } }, text: `OUI: ${device.vendor}` });
   }
   if (device.name && !device.named) {
-    all.push({ id: "e3", source: "mdns", ...seen, said: { id: "evidence-calls-itself", args: { name: device.name } }, text: `mDNS instance "${device.name}"` });
+    all.push({ id: "e3", source: "mdns", ...seen, said: { id: "evidence-own-name", args: { name: device.name } }, text: `mDNS instance "${device.name}"` });
   }
   return all;
 }
@@ -110,5 +110,5 @@ function twinsOf(world: World, device: Device): DeviceDetail["maybeSame"] {
   return world.devices
     .filter((other) => other.id !== device.id && other.home === device.home && other.maybeSame > 0 && other.kind === device.kind)
     .slice(0, device.maybeSame)
-    .map((other) => ({ device: other.id, name: other.name, kind: other.kind, why: { id: "same-name", args: { name: device.name ?? device.id } } }));
+    .map((other) => ({ device: other.id, name: other.name, kind: other.kind, why: device.name === null ? { id: "evidence-same-mark", args: {} } : { id: "evidence-same-name", args: { name: device.name } } }));
 }

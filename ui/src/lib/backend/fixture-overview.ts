@@ -40,7 +40,7 @@ function stepsFor(devices: readonly Device[], stale: boolean): Step[] {
   if (left.length > 0) {
     steps.push({
       id: "tell-devices",
-      title: message("step-tell-devices", { n: left.length }),
+      title: message("step-tell-devices", { devices: left.length }),
       why: message("step-tell-devices-why"),
       minutes: Math.max(1, Math.ceil(left.length / 5)),
       device: null,
@@ -51,7 +51,7 @@ function stepsFor(devices: readonly Device[], stale: boolean): Step[] {
   if (twin) {
     steps.push({
       id: "same-device",
-      title: message("step-same-device", { name: twin.name ?? twin.addresses[0] ?? twin.id }),
+      title: twin.name === null ? message("step-same-device-nameless") : message("step-same-device", { name: twin.name }),
       why: message("step-same-device-why"),
       minutes: 1,
       device: twin.id,
@@ -67,11 +67,11 @@ function stepsFor(devices: readonly Device[], stale: boolean): Step[] {
 function gapsOf(devices: readonly Device[]): Gap[] {
   const gaps: Gap[] = [];
   const about = (id: string, which: readonly Device[]) => {
-    if (which.length > 0) gaps.push({ said: message(id, { n: which.length }), devices: which.map((device) => device.id) });
+    if (which.length > 0) gaps.push({ said: message(id, { devices: which.length }), devices: which.map((device) => device.id) });
   };
   about("gap-no-name", devices.filter(({ name }) => name === null));
-  about("gap-kind", devices.filter(({ kind, kindConfidence }) => kind === "unknown" || kindConfidence === "guess"));
-  if (devices.length > 0) gaps.push({ said: message("gap-not-checked"), devices: [] });
+  about("gap-no-kind", devices.filter(({ kind, kindConfidence }) => kind === "unknown" || kindConfidence === "guess"));
+  for (const id of ["gap-passwords", "gap-doors", "gap-updates"]) gaps.push({ said: message(id), devices: [] });
   return gaps;
 }
 

@@ -37,8 +37,8 @@ function reaches(agreed: Level | null, level: Level): boolean {
   return agreed !== null && LEVELS.indexOf(agreed) >= LEVELS.indexOf(level);
 }
 
-/** What can be taken back, by the revision of its change. */
-type Undo = () => void;
+/** Takes something back; gives the device that it was about. */
+type Undo = () => Device;
 
 class Program implements FixtureBackend {
   readonly calls: string[] = [];
@@ -110,7 +110,7 @@ class Program implements FixtureBackend {
   look(networkInterface: string, level: Level, consent: boolean): Promise<void> {
     this.calls.push(`look ${networkInterface} ${level} ${consent ? "with" : "without"} consent`);
     const place = this.fixture.places.find((one) => one.interface === networkInterface);
-    if (this.#example) return this.#refuse("window-failed", { why: "the example is shown" });
+    if (this.#example) return this.#refuse("window-refused-example");
     if (this.fixture.refuses) return Promise.reject(new Refused(this.fixture.refuses));
     if (!place) return this.#refuse("window-refused-no-network");
     if (this.#look?.outcome === null) return this.#refuse("window-refused-busy");
@@ -189,7 +189,7 @@ class Program implements FixtureBackend {
     const known = this.fixture.devices.some(({ id }) => id === added.id);
     this.fixture.devices = [...this.fixture.devices.filter(({ id }) => id !== added.id), added];
     if (network && added.router) network.router = added.id;
-    if (!known) this.#log(added, "device-new", "change-device-new");
+    if (!known) this.#log(added, "device-new", "change-new");
   }
 
   #end(change: Partial<Look>): void {
@@ -210,7 +210,7 @@ class Program implements FixtureBackend {
       const device = this.#find(id);
       if (!device) return;
       writeNotes(this.#world, device, notes);
-      this.#log(device, "device-changed", "change-device-changed");
+      this.#log(device, "device-changed", "change-notes");
     });
   }
 
@@ -233,9 +233,10 @@ class Program implements FixtureBackend {
       const before = structuredClone(kept);
       joinDevices(kept, taken);
       this.#remove(from);
-      this.#log(kept, "device-changed", "change-device-joined", () => {
+      this.#log(kept, "device-changed", "change-joined", () => {
         this.#remove(into);
         this.#world.devices.push(before, taken);
+        return before;
       });
     });
   }
@@ -249,10 +250,11 @@ class Program implements FixtureBackend {
       device.addresses = device.addresses.filter((one) => one !== address);
       const { home, network, kind, kindConfidence } = device;
       this.#world.devices.push(newDevice(added, { home, network, kind, kindConfidence, addresses: [address], firstSeen: this.fixture.now }));
-      this.#log(device, "device-changed", "change-device-split", () => {
+      this.#log(device, "device-changed", "change-split", () => {
         this.#remove(id);
         this.#remove(added);
         this.#world.devices.push(before);
+        return before;
       });
       return added;
     });
@@ -260,11 +262,14 @@ class Program implements FixtureBackend {
 
   undo(revision: number): Promise<void> {
     return this.#do(`undo ${revision}`, () => {
-      this.#undo.get(revision)?.();
+      const undo = this.#undo.get(revision);
+      if (!undo) return;
+      const back = undo();
       this.#undo.delete(revision);
       for (const list of Object.values(this.#world.changes)) {
         for (const change of list) if (change.revision === revision) change.undo = false;
       }
+      this.#log(back, "device-changed", "change-undone");
     });
   }
 
@@ -367,7 +372,7 @@ class Program implements FixtureBackend {
 
   #log(device: Device, kind: string, id: string, undo?: Undo): void {
     const revision = this.#revision + 1;
-    const said: Message = { id, args: { name: device.name ?? device.addresses[0] ?? device.id } };
+    const said: Message = device.name === null ? { id: `${id}-nameless`, args: {} } : { id, args: { name: device.name } };
     const change: Change = { revision, at: this.fixture.now, kind, device: device.id, said, dayOnly: device.personal, undo: undo !== undefined };
     this.#world.changes[device.home] = [change, ...(this.#world.changes[device.home] ?? [])];
     if (undo) this.#undo.set(revision, undo);
