@@ -30,10 +30,12 @@ pub fn today(devices: &[Device], now: Timestamp) -> Vec<Check> {
     checks
 }
 
-/// The person has named the device, or said that it is theirs or a guest's.
+/// The person has named the device, or said that it is theirs or a guest's, or sits at it.
 #[must_use]
 pub fn is_known(device: &Device, now: Timestamp) -> bool {
-    device.notes.name.is_some() || matches!(device.notes.belongs_at(now), Some(Belongs::Ours | Belongs::Guest))
+    device.is_this_computer()
+        || device.notes.name.is_some()
+        || matches!(device.notes.belongs_at(now), Some(Belongs::Ours | Belongs::Guest))
 }
 
 /// Nobody has said anything about whose it is.
@@ -53,8 +55,9 @@ fn of_device(device: &Device, now: Timestamp) -> Vec<Check> {
         possible: true,
     };
     let state = if is_known(device, now) { State::Good } else { State::CantTell };
-    let known =
-        Check { state, basis: Basis::ToldByYou, seen_at: device.notes.told_at, ..check(What::Known, TOLD_HOLDS_DAYS) };
+    let (basis, seen_at) =
+        if device.is_this_computer() { (Basis::Measured, Some(now)) } else { (Basis::ToldByYou, device.notes.told_at) };
+    let known = Check { state, basis, seen_at, ..check(What::Known, TOLD_HOLDS_DAYS) };
     let rest = NOT_LOOKED_AT.into_iter().map(|(what, days)| check(what, days));
     std::iter::once(known).chain(rest).collect()
 }
@@ -66,7 +69,8 @@ pub(crate) mod tests {
     use super::*;
     use crate::assess::tests::calmness;
     use crate::assess::{Status, assess};
-    use model::Notes;
+    use model::view::EvidenceView;
+    use model::{Fact, Notes, Source};
 
     const DAY: i64 = 86_400_000;
     pub(crate) const NOW: Timestamp = Timestamp(400 * DAY);
@@ -102,6 +106,21 @@ pub(crate) mod tests {
         let told = [Belongs::Ours, Belongs::Guest, Belongs::Unsure].map(|belongs| device("d1", marked(Some(belongs))));
         assert_eq!(fixes(&told), 0, "an answer is an answer, also 'I don't know'");
         assert!(!is_known(&told[2], NOW));
+    }
+
+    #[test]
+    fn nobody_is_asked_whose_this_computer_is() {
+        let mut here = device("d1", Notes::default());
+        here.evidence = vec![EvidenceView {
+            id: "e1".into(),
+            source: Source::System,
+            seen_at: NOW,
+            first_seen: NOW,
+            text: String::new(),
+            address: None,
+            fact: Some(Fact::ThisComputer { host: None, mac: None }),
+        }];
+        assert!(is_known(&here, NOW) && !is_new_to_the_person(&here, NOW));
     }
 
     #[test]

@@ -15,6 +15,7 @@ use crate::conclude::conclude;
 use crate::describe::{self, Sight};
 use crate::edit::{self, Edit};
 use crate::erasing::Erasing;
+use crate::handle::Clock;
 use crate::kept::Kept;
 use crate::message::{Asked, Message, Reply, System};
 use crate::permission::{self, Decision};
@@ -37,6 +38,7 @@ pub(crate) struct Actor {
     pub(crate) outbox: mpsc::Sender<Message>,
     pub(crate) writer: Writer,
     pub(crate) revision: watch::Sender<u64>,
+    clock: Clock,
     pub(crate) scan: Option<RunningScan>,
     pub(crate) asking: bool,
     next_batch: u64,
@@ -53,6 +55,7 @@ impl Actor {
         inbox: mpsc::Receiver<Message>,
         outbox: mpsc::Sender<Message>,
         revision: watch::Sender<u64>,
+        clock: Clock,
     ) -> Self {
         Self {
             kept,
@@ -60,6 +63,7 @@ impl Actor {
             outbox,
             writer,
             revision,
+            clock,
             scan: None,
             asking: false,
             next_batch: 0,
@@ -133,11 +137,11 @@ impl Actor {
 
     fn sight(&self) -> Sight<'_> {
         let ground = self.scan.as_ref().map(|scan| &scan.settling.ground);
-        Sight { now: now(), running: ground.map(|ground| (&ground.network, ground.started_at)) }
+        Sight { now: (self.clock)(), running: ground.map(|ground| (&ground.network, ground.started_at)) }
     }
 
     fn ask(&mut self, request: ScanRequest, system: System, reply: Reply<Result<Running, Refused>>) {
-        let (started_at, began) = (now(), Instant::now());
+        let (started_at, began) = ((self.clock)(), Instant::now());
         if self.scan.is_some() || self.asking {
             let _ = reply.send(Err(Refused::Busy));
             return;
@@ -214,7 +218,7 @@ impl Actor {
     fn settle(&mut self, at_end: bool) {
         let Some(mut scan) = self.scan.take() else { return };
         let began = Instant::now();
-        let writes = scan.settling.settle(&mut self.kept, now(), at_end, &mut random);
+        let writes = scan.settling.settle(&mut self.kept, (self.clock)(), at_end, &mut random);
         self.submit(writes, None);
         scan.settled(began.elapsed());
         self.scan = Some(scan);
@@ -223,7 +227,7 @@ impl Actor {
     fn conclude(&mut self, complete: bool) {
         self.settle(true);
         let Some(mut scan) = self.scan.take() else { return };
-        let finished_at = now();
+        let finished_at = (self.clock)();
         let writes = conclude(&scan.settling, &mut self.kept, finished_at, complete, scan.sent());
         self.submit(
             writes,
@@ -246,7 +250,7 @@ impl Actor {
     }
 
     fn edit(&mut self, edit: Edit, reply: Reply<Result<Option<model::DeviceId>, Failed>>) {
-        match edit::edit(&self.kept, edit, now(), &mut random) {
+        match edit::edit(&self.kept, edit, (self.clock)(), &mut random) {
             Ok((writes, device)) => self.keep_and_answer(writes, reply, device),
             Err(failed) => drop(reply.send(Err(failed))),
         }

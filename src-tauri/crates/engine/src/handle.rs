@@ -55,10 +55,14 @@ impl StartError {
     }
 }
 
+/// Tells the time of day.
+pub type Clock = fn() -> Timestamp;
+
 /// Speaks to the engine. Clones speak to the same one.
 #[derive(Debug, Clone)]
 pub struct Handle {
     inbox: mpsc::Sender<Message>,
+    clock: Clock,
     revisions: watch::Receiver<u64>,
 }
 
@@ -67,8 +71,16 @@ pub struct Handle {
 /// # Errors
 /// [`StartError`]; nothing was changed then.
 pub fn start(options: Options) -> Result<(Handle, Vec<Notice>), StartError> {
-    let mut opened = Store::open(&options.data_dir, actor::now(), &options.holder)?;
-    if let Err(error) = opened.store.retain(actor::now()) {
+    start_with_clock(options, actor::now)
+}
+
+/// The same, by another clock than the system's, for pages that must always come out the same.
+///
+/// # Errors
+/// [`StartError`]; nothing was changed then.
+pub fn start_with_clock(options: Options, clock: Clock) -> Result<(Handle, Vec<Notice>), StartError> {
+    let mut opened = Store::open(&options.data_dir, clock(), &options.holder)?;
+    if let Err(error) = opened.store.retain(clock()) {
         opened.notices.push(Notice::NoBackup { why: error.to_string() });
     }
     let unread = |error: store::ReadError| StartError::Read(error.to_string());
@@ -79,9 +91,9 @@ pub fn start(options: Options) -> Result<(Handle, Vec<Notice>), StartError> {
     let writer = Writer::start(opened.store).map_err(StartError::Thread)?;
     let (outbox, inbox) = mpsc::channel(INBOX);
     let (revision, revisions) = watch::channel(revision);
-    let actor = Actor::new(kept, writer, inbox, outbox.clone(), revision);
+    let actor = Actor::new(kept, writer, inbox, outbox.clone(), revision, clock);
     tokio::spawn(actor.run());
-    Ok((Handle { inbox: outbox, revisions }, opened.notices))
+    Ok((Handle { inbox: outbox, clock, revisions }, opened.notices))
 }
 
 impl Handle {
@@ -192,10 +204,10 @@ impl Handle {
     /// # Errors
     /// [`Failed`].
     pub async fn import(&self, export: Export) -> Result<exchange::Imported, Failed> {
-        let known = self.changes(None).await?;
+        let (clock, known) = (self.clock, self.changes(None).await?);
         let (send, imported) = oneshot::channel();
         let writes = Box::new(move |kept: &Kept| {
-            let (writes, imported) = exchange::import(kept, &known, export, actor::now());
+            let (writes, imported) = exchange::import(kept, &known, export, clock());
             let _ = send.send(imported);
             writes
         });
@@ -209,7 +221,7 @@ impl Handle {
     /// When it cannot be read.
     pub async fn export(&self) -> Result<Export, Failed> {
         let (snapshot, changes) = self.read(|store| Ok((store.snapshot()?, store.changes(None)?))).await?;
-        Ok(exchange::export(snapshot, changes, actor::now()))
+        Ok(exchange::export(snapshot, changes, (self.clock)()))
     }
 
     /// The revision of what is kept; changes whenever something is kept.

@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use coach::{GapKind, Status, Step, StepKind};
 use model::view::Device;
-use model::{Change, DeviceId, HomeId, ScanRecord, Timestamp};
+use model::{Change, ChangeKind, DeviceId, HomeId, ScanRecord, Timestamp};
 
 use crate::choices;
 use crate::describe::{self, Sight};
@@ -71,7 +71,7 @@ pub(crate) fn overview(kept: &Kept, home: &HomeId, changes: Vec<Change>, sight: 
             .into_iter()
             .map(|step| next_step(step, &devices))
             .collect(),
-        changes: news(log::told(kept, &devices, home, changes), now),
+        changes: news(log::told(kept, &devices, home, changes), first_look(kept, home), now),
         gaps: coach::gaps(&devices, &last_scans(kept, home))
             .into_iter()
             .map(|gap| Unchecked { said: unchecked(gap.kind, gap.devices.len()), devices: gap.devices })
@@ -81,9 +81,19 @@ pub(crate) fn overview(kept: &Kept, home: &HomeId, changes: Vec<Change>, sight: 
     })
 }
 
-fn news(told: Vec<Told>, now: Timestamp) -> Vec<Told> {
+/// Who was met in the first look of all is no news.
+fn news(told: Vec<Told>, first_look: Option<Timestamp>, now: Timestamp) -> Vec<Told> {
     let fresh = told.into_iter().filter(|told| now.since(told.change.change.at) < NEWS);
+    let fresh = fresh.filter(|Told { change, .. }| {
+        change.change.kind != ChangeKind::DeviceNew || first_look.is_some_and(|ended| change.change.at > ended)
+    });
     fresh.filter(|told| !log::is_own_note(&told.change)).take(CHANGES).collect()
+}
+
+/// When the first look at the home ended.
+fn first_look(kept: &Kept, home: &HomeId) -> Option<Timestamp> {
+    let here = |scan: &&ScanRecord| kept.networks.get(&scan.network).is_some_and(|network| network.home == *home);
+    kept.scans.iter().filter(here).map(|scan| scan.finished_at).min()
 }
 
 /// The newest scan of each network, stopped ones too: they say what they could not check.

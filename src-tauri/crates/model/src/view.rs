@@ -48,6 +48,12 @@ pub struct Device {
 }
 
 impl Device {
+    /// Whether it is the computer that the program runs on.
+    #[must_use]
+    pub fn is_this_computer(&self) -> bool {
+        self.evidence.iter().any(|evidence| matches!(evidence.fact, Some(Fact::ThisComputer { .. })))
+    }
+
     /// Whether what is shown in this field only rests on a guess of ours.
     #[must_use]
     pub fn is_guess(&self, field: Field) -> bool {

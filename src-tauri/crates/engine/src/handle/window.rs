@@ -5,7 +5,6 @@ use model::{Belongs, DeviceId, HomeId, Settings};
 use tokio::sync::oneshot;
 
 use super::Handle;
-use crate::actor;
 use crate::ask::Failed;
 use crate::choices;
 use crate::describe::{self, Sight};
@@ -39,8 +38,8 @@ impl Handle {
     /// [`Failed`].
     pub async fn overview(&self, home: HomeId) -> Result<Overview, Failed> {
         let changes = self.changes(None).await?;
-        let id = home.0.clone();
-        let overview = self.look(move |kept| overview::overview(kept, &home, changes, Sight::at(actor::now()))).await?;
+        let (clock, id) = (self.clock, home.0.clone());
+        let overview = self.look(move |kept| overview::overview(kept, &home, changes, Sight::at(clock()))).await?;
         overview.ok_or(Failed::NotFound { what: "home", id })
     }
 
@@ -49,9 +48,9 @@ impl Handle {
     /// # Errors
     /// [`Failed`].
     pub async fn changes_of(&self, home: HomeId) -> Result<Vec<Told>, Failed> {
-        let changes = self.changes(None).await?;
+        let (clock, changes) = (self.clock, self.changes(None).await?);
         self.look(move |kept| {
-            let devices = describe::devices(kept, Some(&home), Sight::at(actor::now()));
+            let devices = describe::devices(kept, Some(&home), Sight::at(clock()));
             log::told(kept, &devices, &home, changes)
         })
         .await
@@ -63,9 +62,8 @@ impl Handle {
     /// [`Failed`].
     pub async fn detail(&self, id: &str) -> Result<Detail, Failed> {
         let (changes, ledger) = self.read(|store| Ok((store.changes(None)?, store.ledger()?))).await?;
-        let name = id.to_owned();
-        let found =
-            self.look(move |kept| detail::detail(kept, &name, changes, &ledger, Sight::at(actor::now()))).await?;
+        let (clock, name) = (self.clock, id.to_owned());
+        let found = self.look(move |kept| detail::detail(kept, &name, changes, &ledger, Sight::at(clock()))).await?;
         found.ok_or_else(|| Failed::NotFound { what: "device", id: id.into() })
     }
 
@@ -108,7 +106,8 @@ impl Handle {
     pub async fn later(&self, step: &str) -> Result<(), Failed> {
         let kind = StepKind::ALL.into_iter().find(|kind| kind.as_str() == step);
         let kind = kind.ok_or_else(|| Failed::NotFound { what: "step", id: step.into() })?;
-        self.keep(Box::new(move |_| choices::later(kind, actor::now()))).await
+        let clock = self.clock;
+        self.keep(Box::new(move |_| choices::later(kind, clock()))).await
     }
 
     /// How many changes the log holds.

@@ -1,9 +1,11 @@
 use model::keep::Write;
 use model::settings::Theme;
-use model::{ChangeKind, Kind, NewChange, Notes, State};
+use model::{ChangeKind, Kind, NewChange, Notes, ScanRecord, State, Timestamp};
 
 use super::*;
+use crate::actor;
 use crate::handle::{Options, start};
+use crate::kept::Kept;
 use crate::settle::tests::{Lab, home, neighbour};
 
 /// An engine over this folder.
@@ -35,6 +37,21 @@ async fn furnish(handle: &Handle, kinds: &[ChangeKind]) -> Vec<DeviceId> {
     ids
 }
 
+/// A look of sixty days ago.
+fn old_scan(kept: &Kept) -> ScanRecord {
+    let then = Timestamp(actor::now().0 - 60 * 86_400_000);
+    ScanRecord {
+        network: kept.networks.keys().next().unwrap().clone(),
+        level: model::Level::Look,
+        started_at: then,
+        finished_at: then,
+        complete: true,
+        devices: 2,
+        not_checked: Vec::new(),
+        oddities: 0,
+    }
+}
+
 #[tokio::test]
 async fn choices_are_there_after_a_new_start_and_are_no_part_of_an_export() {
     let dir = tempfile::tempdir().unwrap();
@@ -61,8 +78,11 @@ async fn the_home_page_tells_steps_news_and_gaps_and_a_step_can_be_put_off() {
     let steps = |page: &Overview| page.steps.iter().map(|step| step.title.id).collect::<Vec<_>>();
     assert_eq!(steps(&page), ["step-look-again", "step-tell-devices"]);
     assert_eq!((page.status.id, page.devices, page.known), ("status-todo", 2, 0));
-    let news: Vec<&str> = page.changes.iter().map(|told| told.said.id).collect();
-    assert_eq!(news, ["change-away-nameless", "change-new-nameless"], "newest first");
+    let news = |page: &Overview| page.changes.iter().map(|told| told.said.id).collect::<Vec<_>>();
+    assert_eq!(news(&page), ["change-away-nameless"], "who was met in the first look is no news");
+    handle.keep(Box::new(|kept: &Kept| vec![Write::Scan(old_scan(kept))])).await.unwrap();
+    let page = handle.overview(home()).await.unwrap();
+    assert_eq!(news(&page), ["change-away-nameless", "change-new-nameless"], "newest first");
     assert_eq!(page.gaps[0].devices.len(), 2, "two have no name");
 
     handle.later("tell-devices").await.unwrap();
