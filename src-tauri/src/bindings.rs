@@ -34,6 +34,7 @@ pub(crate) fn builder() -> Builder<Wry> {
             commands::pages::homes,
             commands::pages::overview,
             commands::program::set_settings,
+            commands::program::show_example,
             commands::program::status,
         ])
         .events(collect_events![dto::Revision])

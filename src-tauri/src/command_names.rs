@@ -22,6 +22,7 @@ pub(crate) const COMMAND_NAMES: &[&str] = &[
     "set_notes",
     "set_room",
     "set_settings",
+    "show_example",
     "split",
     "status",
     "stop",

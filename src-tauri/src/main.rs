@@ -8,7 +8,10 @@ mod command_names;
 mod commands;
 mod delta;
 mod dto;
+mod example;
 mod files;
+#[cfg(test)]
+mod fixture;
 mod look;
 mod platform;
 mod publish;

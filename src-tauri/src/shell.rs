@@ -3,13 +3,15 @@
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use engine::{Handle, ScanRequest};
+use engine::{Clock, Handle, ScanRequest};
 use model::Settings;
 use tokio::sync::{Notify, watch};
 
 use crate::delta::Delta;
 use crate::dto::{Appearance, Day, Device, DevicesSince, Failure, Message, Revision, Status};
+use crate::example::Example;
 use crate::look::Looks;
+use crate::publish;
 use crate::start::Start;
 
 /// The household of the person; every example that is shown gets a number of its own.
@@ -23,6 +25,7 @@ pub(crate) struct Shell {
     pub(crate) exit_code: u8,
     /// Where a day begins.
     pub(crate) day: Day,
+    example: tokio::sync::Mutex<Option<Example>>,
     shown: Mutex<Shown>,
     delta: tokio::sync::Mutex<()>,
     looks: Looks,
@@ -41,6 +44,7 @@ struct Real {
 #[derive(Default)]
 struct Shown {
     example: Option<(u32, Handle)>,
+    examples: u32,
     delta: Delta,
 }
 
@@ -57,6 +61,7 @@ impl Shell {
             notices,
             exit_code,
             day,
+            example: tokio::sync::Mutex::default(),
             shown: Mutex::default(),
             delta: tokio::sync::Mutex::default(),
             looks: Looks::default(),
@@ -129,6 +134,27 @@ impl Shell {
         Ok(lock(&self.shown).delta.since(since, household, kept, rows))
     }
 
+    /// Shows the example household, or the person's own again.
+    pub(crate) async fn show_example(&self, on: bool, clock: Clock) -> Result<(), Failure> {
+        let mut example = self.example.lock().await;
+        if on && example.is_none() {
+            let begun = Example::start(clock).await?;
+            let engine = begun.engine().clone();
+            tokio::spawn(publish::ring(engine.revisions(), self.news()));
+            *example = Some(begun);
+            let mut shown = lock(&self.shown);
+            shown.examples = shown.examples.saturating_add(1);
+            shown.example = Some((shown.examples, engine));
+        } else if !on {
+            lock(&self.shown).example = None;
+            if let Some(ended) = example.take() {
+                ended.end().await;
+            }
+        }
+        self.news.notify_one();
+        Ok(())
+    }
+
     /// How the window looks.
     pub(crate) fn settings(&self) -> Settings {
         self.real.as_ref().map_or_else(|_| Settings::default(), |real| *lock(&real.settings))
@@ -171,6 +197,9 @@ impl Shell {
 
     /// Keeps everything and frees DATA/lock.
     pub(crate) async fn close(&self) {
+        if let Some(example) = self.example.lock().await.take() {
+            example.end().await;
+        }
         if let Ok(engine) = self.own() {
             engine.clone().close().await;
         }

@@ -1,9 +1,10 @@
 //! Starting the engine, or saying why it could not be started.
 
 use std::path::PathBuf;
+use std::time::{SystemTime, UNIX_EPOCH};
 
 use engine::{Handle, Notice, OpenError, Options, StartError};
-use model::Settings;
+use model::{Settings, Timestamp};
 
 use crate::dto::Message;
 
@@ -44,6 +45,12 @@ pub(crate) async fn start(data: Option<PathBuf>) -> Start {
         },
         Err(error) => Start::Failed { exit_code: error.exit_code(), why: failure_message(&error) },
     }
+}
+
+/// The time of day.
+pub(crate) fn now() -> Timestamp {
+    let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
+    Timestamp(i64::try_from(since.as_millis()).unwrap_or(i64::MAX))
 }
 
 fn failure_message(error: &StartError) -> Message {

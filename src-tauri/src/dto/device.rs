@@ -1,7 +1,7 @@
 //! One row of the list, and what changed of the list.
 
 use model::view::Device as View;
-use model::{Fact, Field, Kind, Timestamp};
+use model::{Field, Kind, Timestamp};
 use serde::Serialize;
 use specta::Type;
 
@@ -97,7 +97,7 @@ impl Device {
             criticality: device.criticality.map(Criticality::from),
             belongs: device.notes.belongs.map(Belongs::from),
             personal,
-            this_computer: device.evidence.iter().any(|e| matches!(e.fact, Some(Fact::ThisComputer { .. }))),
+            this_computer: device.is_this_computer(),
             router,
             addresses: ipv4.chain(ipv6).collect(),
             macs: device.mac.iter().map(ToString::to_string).collect(),

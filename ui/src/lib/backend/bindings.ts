@@ -53,6 +53,8 @@ export const commands = {
 	overview: (home: string) => typedError<Overview, Failure>(__TAURI_INVOKE("overview", { home })),
 	/**  Chooses how the window looks. */
 	setSettings: (settings: Settings) => typedError<null, Failure>(__TAURI_INVOKE("set_settings", { settings })),
+	/**  Shows the example household, or the person's own again. */
+	showExample: (on: boolean) => typedError<null, Failure>(__TAURI_INVOKE("show_example", { on })),
 	/**  How things stand: whether Homewarden could start, what it must tell, and how the look goes. */
 	status: () => typedError<Status, Failure>(__TAURI_INVOKE("status")),
 };
