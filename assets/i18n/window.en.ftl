@@ -1,82 +1,53 @@
-# The window. Ids begin with "window-". Grade 6, short sentences, no fear, no cheers.
+# The window's frame, and what is said on more than one screen. Ids begin with "window-". Grade 6, short sentences, no fear, no cheers.
 
 ## The frame
 
+# $place: the place of the window that is shown.
+window-title = { $place } – Homewarden
+window-skip = Skip to the main part
+window-nav = Places
+window-nav-home = Home
+window-nav-devices = Devices
+window-nav-settings = Settings
+window-nav-unseen = What this app can't see
+window-nav-keys = Keys
+window-menu = Menu
+window-home-choice = Which home
+window-home-unnamed = My home
 window-loading = Opening your list…
-window-network = Network
-window-computer-managed = An employer seems to manage this computer.
-# $addresses: how many addresses the network has.
-window-network-large = This network has { $addresses } addresses. That is more than a home has.
-window-tick = I may look at this network.
+window-save = Save
+window-not-now = Not now
+window-undo = Undo
 
-## Before the first look: each line names what is done
+## The example
 
-window-consent-heading = Before we look
-window-consent-not = We do not read what you do online. We try no passwords.
-window-consent-time = It takes about half a minute. You can stop at any time.
+window-example-label = Example
+window-example = This is an example home. None of it is real, and nothing is sent.
+window-example-leave = Leave the example
 
-# $network: the network's name.
-window-look = Look at { $network }
-window-look-again = Look again
-window-stop = Stop
-window-try-again = Try again
+## Devices in words
 
-window-no-network-heading = You are not on a network
-window-no-network-text = Join your Wi-Fi or plug in a cable. Then look again.
-
-## While and after looking
-
-window-looking = Looking…
-# $seconds: how long it still takes, in steps of five.
-window-seconds-left = About { $seconds } seconds left.
-window-almost-done = Almost done.
-# $devices: how many.
-window-found-so-far =
-    { $devices ->
-        [0] Nothing found so far.
-        [one] { $devices } device found so far.
-       *[other] { $devices } devices found so far.
-    }
-# $devices: how many.
-window-found =
-    { $devices ->
-        [0] We found no devices.
-        [one] We found { $devices } device.
-       *[other] We found { $devices } devices.
-    }
-# $devices: how many.
-window-stopped =
-    { $devices ->
-        [0] Stopped. We found no devices yet.
-        [one] Stopped. We found { $devices } device.
-       *[other] Stopped. We found { $devices } devices.
-    }
-
-## The list
-
-window-devices = Devices
-# $devices: how many.
-window-devices-count =
-    { $devices ->
-        [one] { $devices } device
-       *[other] { $devices } devices
-    }
-window-devices-none-heading = No devices yet
-window-devices-none-text = We have not looked. It takes about half a minute.
-window-devices-none-found = Your router may keep devices apart, or a firewall may have stopped us.
 # $what: what we think the device is.
-window-guess = { $what } (a guess)
+window-guess = { $what } (our guess)
 window-device-no-name = No name
-# $count: how many more.
-window-more-addresses =
-    { $count ->
-        [one] and { $count } more address
-       *[other] and { $count } more addresses
+# $day: "today", "yesterday" or "on Tuesday, March 3".
+window-seen = Seen { $day }
+
+## Moments
+
+window-day-today = today
+window-day-yesterday = yesterday
+# $day: the day, such as "Tuesday, March 3".
+window-day-on = on { $day }
+# $day: "today" or "yesterday". $time: the time of day.
+window-day-at = { $day } at { $time }
+window-ago-now = just now
+# $minutes: how many.
+window-ago-minutes =
+    { $minutes ->
+        [one] { $minutes } minute ago
+       *[other] { $minutes } minutes ago
     }
-window-seen-today = Seen today
-window-seen-yesterday = Seen yesterday
-# $day: the day, such as "Tuesday, 3 March".
-window-seen-on = Seen on { $day }
 
 ## Starting, and notes about the list
 

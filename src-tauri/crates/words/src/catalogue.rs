@@ -6,7 +6,12 @@ const ENGLISH: &[&str] = &[
     include_str!("../../../../assets/i18n/consent.en.ftl"),
     include_str!("../../../../assets/i18n/devices.en.ftl"),
     include_str!("../../../../assets/i18n/evidence.en.ftl"),
+    include_str!("../../../../assets/i18n/home.en.ftl"),
+    include_str!("../../../../assets/i18n/list.en.ftl"),
     include_str!("../../../../assets/i18n/overview.en.ftl"),
+    include_str!("../../../../assets/i18n/page.en.ftl"),
+    include_str!("../../../../assets/i18n/settings.en.ftl"),
+    include_str!("../../../../assets/i18n/welcome.en.ftl"),
     include_str!("../../../../assets/i18n/window.en.ftl"),
 ];
 
