@@ -1,83 +1,79 @@
-import { render, screen, within } from "@testing-library/svelte";
 import { describe, expect, it } from "vitest";
 
-import App from "../src/App.svelte";
-import { device, fixture, fixtureBackend, place } from "../src/lib/backend/fixture";
-import { noAxeViolations } from "./axe";
+import { device } from "../src/lib/backend/fixture";
+import { found, grouped, keepingOrder, matches, pageOf, rooms, toTell } from "../src/lib/list";
 
-const known = [place({ consent: true })];
-const rows = () => within(screen.getByRole("list", { name: /Devices/ })).getAllByRole("listitem");
+const names = (devices: { name: string | null; id: string }[]) => devices.map(({ name, id }) => name ?? id);
 
-describe("the list", () => {
-  it("shows what a device is called, is, was made by, and whether it is here", async () => {
-    const printer = device("21", { name: "Hall printer", kind: "printer", vendor: "Brother", model: "HL-L2350DW" });
-    const { container } = render(App, { backend: fixtureBackend(fixture({ places: known, devices: [printer] })) });
-    expect(await screen.findByText("Hall printer")).toBeVisible();
-    const [row] = rows();
-    for (const text of ["Printer", "Brother HL-L2350DW", "192.168.7.21", "Here"]) {
-      expect(row).toHaveTextContent(text);
-    }
-    expect(screen.getByRole("heading", { level: 1 })).toHaveTextContent("Smith-Home");
-    expect(document.title).toBe("Smith-Home – Homewarden");
-    await noAxeViolations(container);
-  });
-
-  it("never shows a guess as a fact", async () => {
-    const camera = device("16", { name: "ipc-16", kind: "camera", kindIsGuess: true });
-    render(App, { backend: fixtureBackend(fixture({ places: known, devices: [camera] })) });
-    await screen.findByText("ipc-16");
-    expect(rows()[0]).toHaveTextContent(/Camera.? \(a guess\)/);
-  });
-
-  it("shows the address where there is no name, left to right", async () => {
-    render(App, { backend: fixtureBackend(fixture({ places: known, devices: [device("34", { kind: "phone" })] })) });
-    const address = await screen.findByText("192.168.7.34");
-    expect(address.tagName).toBe("BDI");
-    expect(address).toHaveAttribute("dir", "ltr");
-  });
-
-  it("gives a long name whole to those who ask for it, and lets each name choose its direction", async () => {
-    const name = "مصباح ".repeat(13).trim();
-    render(App, { backend: fixtureBackend(fixture({ places: known, devices: [device("41", { name })] })) });
-    const shown = await screen.findByText(name);
-    expect(shown).toHaveAttribute("title", name);
-    expect(shown).toHaveAttribute("dir", "auto");
-  });
-
-  it("sorts: who is here first, named before nameless, addresses as numbers", async () => {
+describe("the order", () => {
+  it("asks about those that nobody told about first, then goes room by room", () => {
     const devices = [
-      device("9", { name: "Zebra", state: "away" }),
-      device("110"),
-      device("20"),
-      device("8", { name: "attic light" }),
-      device("7", { name: "Bath radio", state: "asleep" }),
-      device("6", { name: "Attic camera" }),
+      device("1", { name: "Zebra", named: true, room: "Kitchen" }),
+      device("2", { name: "Ant", named: true, room: "Attic" }),
+      device("3", { name: "Lamp" }),
+      device("4", { name: "Bell", belongs: "ours" }),
+      device("5", { name: "Away", named: true, room: "Attic", state: "away" }),
     ];
-    render(App, { backend: fixtureBackend(fixture({ places: known, devices })) });
-    await screen.findByText("Zebra");
-    expect(rows().map((row) => row.querySelector(".name")?.textContent)).toEqual([
-      "Attic camera",
-      "attic light",
-      "192.168.7.20",
-      "192.168.7.110",
-      "Bath radio",
-      "Zebra",
+    const groups = grouped(devices, "room");
+    expect(groups.map(({ ask, room }) => (ask ? "ask" : room))).toEqual(["ask", "Attic", "Kitchen", null]);
+    expect(groups.map((group) => names(group.devices))).toEqual([["Lamp"], ["Ant", "Away"], ["Zebra"], ["Bell"]]);
+  });
+
+  it("sorts numbers as numbers, and who has no name after who has one", () => {
+    const devices = [device("110"), device("20"), device("9", { name: "attic light" }), device("8", { name: "Attic camera" })];
+    expect(names(grouped(devices, "name").flatMap((group) => group.devices))).toEqual(["Attic camera", "attic light", "20", "110"]);
+  });
+
+  it("does not depend on the order in which devices came", () => {
+    const devices = Array.from({ length: 30 }, (_, index) => device(String(index), { name: index % 3 ? "Lamp" : null, room: index % 2 ? "Hall" : null }));
+    for (const sort of ["room", "name", "kind", "seen", "new"] as const) {
+      expect(grouped(devices.toReversed(), sort)).toEqual(grouped(devices, sort));
+    }
+  });
+
+  it("lets nothing jump while a look runs", () => {
+    const shown = [device("1", { name: "Zebra" }), device("2", { name: "Ant" })];
+    expect(names(keepingOrder(shown, [device("3", { name: "Bee" }), ...shown.toReversed()]))).toEqual(["Zebra", "Ant", "Bee"]);
+  });
+
+  it("turns pages without losing or doubling anyone, and keeps the headings", () => {
+    const devices = Array.from({ length: 120 }, (_, index) => device(String(index), { named: true, name: `D${index}`, room: ["A", "B", null][index % 3] ?? null }));
+    const groups = grouped(devices, "room");
+    const pages = [0, 1, 2].map((page) => pageOf(groups, page, 50));
+    expect(pages.map((page) => page.flatMap((group) => group.devices).length)).toEqual([50, 50, 20]);
+    expect(pages.flat().flatMap((group) => names(group.devices))).toEqual(groups.flatMap((group) => names(group.devices)));
+    expect(pages[1]?.map(({ room }) => room)).toEqual(["B", null]);
+  });
+});
+
+describe("the search", () => {
+  const tv = device("20", { name: "Fernsehgerät", kind: "tv", vendor: "LG", room: "Wohnzimmer", hostnames: ["webos.local"], macs: ["a0:b1:c2:00:00:01"] });
+
+  it.each(["fernsehgerat", "lg wohn", "192.168.7.20", "WEBOS", "c2:00", "tv", "  "])("finds %j", (search) => {
+    expect(found(tv, search, "TV")).toBe(true);
+  });
+
+  it("wants every word", () => {
+    expect(found(tv, "lg kitchen", "TV")).toBe(false);
+  });
+});
+
+describe("the filters", () => {
+  it("count each device where people look for it", () => {
+    const guest = device("1", { belongs: "guest", state: "away" });
+    expect(["all", "no-name", "here", "away", "ours", "guest", "unsure"].map((filter) => matches(guest, filter as "all"))).toEqual([
+      true, false, false, true, false, true, false,
     ]);
+    expect(matches(device("2", { state: "asleep" }), "here")).toBe(true);
   });
 
-  it("tells the day and never the hour", async () => {
-    const away = device("9", { name: "Old slate", kind: "tablet", state: "away", lastSeen: "2020-05-03T12:00:00Z" });
-    render(App, { backend: fixtureBackend(fixture({ places: known, devices: [away] })) });
-    await screen.findByText("Old slate");
-    expect(rows()[0]).toHaveTextContent(/Seen on .*Sunday, May 3/);
-    expect(rows()[0]).not.toHaveTextContent(/\d:\d/);
+  it("never ask whose this computer is", () => {
+    expect(toTell(device("1"))).toBe(true);
+    expect(toTell(device("1", { thisComputer: true }))).toBe(false);
+    expect(toTell(device("1", { belongs: "unsure" }))).toBe(false);
   });
 
-  it("holds 250 devices and counts them", async () => {
-    const devices = Array.from({ length: 250 }, (_, index) => device(String(index + 1)));
-    const { container } = render(App, { backend: fixtureBackend(fixture({ places: known, devices })) });
-    expect(await screen.findByRole("heading", { name: /Devices .*250.* devices/ })).toBeVisible();
-    expect(rows()).toHaveLength(250);
-    expect(container.querySelectorAll("*").length).toBeLessThan(5000);
+  it("name each room once", () => {
+    expect(rooms([device("1", { room: "Hall" }), device("2", { room: "attic" }), device("3", { room: "Hall" }), device("4")])).toEqual(["attic", "Hall"]);
   });
 });

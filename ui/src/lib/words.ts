@@ -2,10 +2,11 @@
 import { FluentBundle, FluentResource, type FluentVariable } from "@fluent/bundle";
 
 import type { Message } from "./backend";
+import { pseudo } from "./pseudo";
 
 export type Args = Record<string, FluentVariable>;
 
-const LANGUAGE = "en";
+export const LANGUAGE = "en";
 
 const files = import.meta.glob<string>(["../../../assets/i18n/*.en.ftl", "!**/cli.en.ftl"], {
   query: "?raw",
@@ -13,13 +14,18 @@ const files = import.meta.glob<string>(["../../../assets/i18n/*.en.ftl", "!**/cl
   eager: true,
 });
 
-function load(): FluentBundle {
-  const bundle = new FluentBundle(LANGUAGE);
-  for (const text of Object.values(files)) bundle.addResource(new FluentResource(text));
-  return bundle;
+function load(transform?: (text: string) => string): FluentBundle {
+  const made = new FluentBundle(LANGUAGE, transform ? { transform } : {});
+  for (const text of Object.values(files)) made.addResource(new FluentResource(text));
+  return made;
 }
 
-const bundle = load();
+let bundle = load();
+
+/** For tests: every text made longer and strange. */
+export function speakPseudo(): void {
+  bundle = load(pseudo);
+}
 
 /** One text. An id that does not exist is shown as it is, in brackets. */
 export function say(id: string, args?: Args): string {
@@ -27,22 +33,8 @@ export function say(id: string, args?: Args): string {
   return pattern ? bundle.formatPattern(pattern, args, []) : `[${id}]`;
 }
 
-/** A text that the program chose. */
+/** A text that the program chose. A value that is a number may choose a plural form. */
 export function sayMessage({ id, args }: Message): string {
-  return say(id, args);
-}
-
-const dayFormat = new Intl.DateTimeFormat(LANGUAGE, { weekday: "long", day: "numeric", month: "long" });
-
-/** The day of a moment, never the hour: nobody's coming and going is shown. */
-export function day(moment: string, now = new Date()): string {
-  const then = new Date(moment);
-  const days = Math.round((startOfDay(now) - startOfDay(then)) / 86_400_000);
-  if (days <= 0) return say("window-seen-today");
-  if (days === 1) return say("window-seen-yesterday");
-  return say("window-seen-on", { day: dayFormat.format(then) });
-}
-
-function startOfDay(moment: Date): number {
-  return new Date(moment.getFullYear(), moment.getMonth(), moment.getDate()).getTime();
+  const values = Object.entries(args).map(([name, value]) => [name, /^\d{1,9}$/.test(value) ? Number(value) : value]);
+  return say(id, Object.fromEntries(values) as Args);
 }
