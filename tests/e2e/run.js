@@ -79,17 +79,22 @@ const env = {
 
 const results = [test("without a network", alone, "no-network.test.js", env)];
 
-const up = spawnSync(household, ["up"], { env: { ...process.env, ...env }, encoding: "utf8", stdio: ["ignore", "pipe", "inherit"] });
-try {
-  if (up.status === 0) {
-    results.push(test("in the household", [household, "run", "--caps", "none", "--"], "household.test.js", env));
-  } else {
-    const why = up.stdout?.trim().split("\n").at(-1) ?? up.error?.message;
-    say(`# in the household: ${why}`);
-    results.push({ passed: 0, failed: up.status === 77 ? 0 : 1, skipped: 1 });
+for (const [name, plan, file] of [
+  ["in the household", "home", "household.test.js"],
+  ["in another household", "hostile", "two-homes.test.js"],
+]) {
+  const up = spawnSync(household, ["up", "--plan", plan], { env: { ...process.env, ...env }, encoding: "utf8", stdio: ["ignore", "pipe", "inherit"] });
+  try {
+    if (up.status === 0) {
+      results.push(test(name, [household, "run", "--caps", "none", "--"], file, env));
+    } else {
+      const why = up.stdout?.trim().split("\n").at(-1) ?? up.error?.message;
+      say(`# ${name}: ${why}`);
+      results.push({ passed: 0, failed: up.status === 77 ? 0 : 1, skipped: 1 });
+    }
+  } finally {
+    spawnSync(household, ["down"], { env: { ...process.env, ...env }, stdio: ["ignore", "ignore", "inherit"] });
   }
-} finally {
-  spawnSync(household, ["down"], { env: { ...process.env, ...env }, stdio: ["ignore", "ignore", "inherit"] });
 }
 
 const sum = (what) => results.reduce((total, result) => total + result[what], 0);

@@ -20,13 +20,16 @@ if (!APP || !WORK || !PICTURES || !NEVER_IN || readlinkSync("/proc/self/ns/net")
   throw new Error("start these tests with `node run.js`: they never run on the machine's own network");
 }
 
+/** The data folder that one test leaves to the next, also to those of another household. */
+export const KEPT = join(WORK, "kept");
+
 /** A folder of its own for each use. */
 export function folder(name) {
   mkdirSync(WORK, { recursive: true });
   return mkdtempSync(join(WORK, `${name}-`));
 }
 
-export async function until(what, question, limit = 15_000) {
+export async function until(what, question, limit = 15_000, pause = 50) {
   const end = Date.now() + limit;
   let last;
   do {
@@ -36,7 +39,7 @@ export async function until(what, question, limit = 15_000) {
     } catch (error) {
       last = error;
     }
-    await sleep(50);
+    await sleep(pause);
   } while (Date.now() < end);
   throw new Error(`waited ${limit} ms for ${what}; last: ${last instanceof Error ? last.message : JSON.stringify(last)}`);
 }
@@ -109,8 +112,8 @@ function onScreen(verb, title) {
 }
 
 /** Waits until the program's window is on the screen. */
-export function windowOpens() {
-  return until("the window", () => onScreen("find", "Homewarden"));
+export function windowOpens(pause) {
+  return until("the window", () => onScreen("find", "Homewarden"), 15_000, pause);
 }
 
 /** Asks the window to close, as its title bar's button does. */
@@ -158,7 +161,7 @@ export class Window {
       signal: AbortSignal.timeout(30_000),
     });
     const { value } = await answer.json();
-    if (!answer.ok) throw new Error(`${method} ${path}: ${value?.message ?? answer.status}`);
+    if (!answer.ok) throw new Error(`${method} ${path}: ${value?.error ?? answer.status} ${value?.message ?? ""}`);
     return value;
   }
 
@@ -185,7 +188,42 @@ export class Window {
 
   async click(button) {
     const id = await until(`the button "${button}"`, () => this.find(`//button[contains(translate(., "\u2068\u2069", ""), "${button}")]`));
+    await this.run("arguments[0].scrollIntoView({ block: 'center' })", { [ELEMENT]: id });
     await this.ask("POST", `${this.session}/element/${id}/click`, {});
+  }
+
+  /** Opens the link with these words by keyboard. */
+  async follow(words) {
+    const id = await until(`the link "${words}"`, () => this.find(`//main//a[contains(translate(., "\u2068\u2069", ""), "${words}")]`));
+    await this.run("arguments[0].focus()", { [ELEMENT]: id });
+    await this.press("\uE007");
+  }
+
+  /** Presses a key where the keyboard is. */
+  press(key) {
+    const actions = [{ type: "keyDown", value: key }, { type: "keyUp", value: key }];
+    return this.ask("POST", `${this.session}/actions`, { actions: [{ type: "key", id: "keyboard", actions }] });
+  }
+
+  /** Puts a text into the field with this label, as the keyboard would. */
+  async type(label, text) {
+    const id = await until(`the field "${label}"`, () => this.find(`//input[@id = //label[normalize-space(.) = "${label}"]/@for]`));
+    await this.ask("POST", `${this.session}/element/${id}/clear`, {});
+    await this.ask("POST", `${this.session}/element/${id}/value`, { text });
+  }
+
+  /** Chooses in a drop-down list. */
+  choose(selector, value) {
+    return this.run(
+      `const list = document.querySelector(arguments[0]); list.value = arguments[1]; list.dispatchEvent(new Event("change", { bubbles: true }));`,
+      selector,
+      value,
+    );
+  }
+
+  /** Goes to a place of the window. */
+  async go(hash) {
+    await this.run("location.hash = arguments[0]; return new Promise((done) => setTimeout(() => done(null), 100))", hash);
   }
 
   async size(width, height) {
@@ -223,6 +261,36 @@ export class Window {
     await end(this.driver);
     if (appProcesses().includes(this.pid)) process.kill(this.pid, "SIGKILL");
   }
+}
+
+/** The page with its made-up program in the same web engine, without the program around it. */
+export class BrowserWindow extends Window {
+  static async open(query = "fixture=office250&step=40") {
+    const { serve } = await import("../page/server.js");
+    const site = await serve();
+    const port = await freePort();
+    const driver = start("WebKitWebDriver", [`--port=${port}`], { env: environment(folder("home")), stdio: ["ignore", "ignore", "inherit"] });
+    const window = new BrowserWindow(driver, `http://127.0.0.1:${port}`);
+    window.site = site;
+    await until("the driver", () => fetch(`${window.address}/status`).then((answer) => answer.ok));
+    const options = { binary: miniBrowser(), args: ["--automation"] };
+    const session = await window.ask("POST", "/session", { capabilities: { alwaysMatch: { "webkitgtk:browserOptions": options } } });
+    window.session = `/session/${session.sessionId}`;
+    await window.ask("POST", `${window.session}/url`, { url: `${site.origin}/?${query}` });
+    return window;
+  }
+
+  async end() {
+    await this.ask("DELETE", this.session).catch(() => {});
+    await end(this.driver);
+    this.site.close();
+  }
+}
+
+/** WebKitGTK's own small browser lies beside the engine. */
+function miniBrowser() {
+  const found = spawnSync("sh", ["-c", "ls /usr/lib/*/webkit2gtk-4.1/MiniBrowser"], { encoding: "utf8" }).stdout.trim();
+  return found.split("\n")[0];
 }
 
 /** Without the marks that keep foreign words apart. */

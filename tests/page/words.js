@@ -24,7 +24,9 @@ export const BANNED = new Set(quoted("const BANNED: &[&str] = &[", "];"));
 export const SHOUTED = new Set(["MAC", "IP", "ARP", "TCP", "UDP", "DHCP", "LAN", "SSID"]);
 if (BANNED.size < 30) throw new Error("the list of words in catalogue.rs was not found");
 
-export function bannedIn(text) {
+export function bannedIn(all) {
+  // What people and devices call themselves stands between the marks that Fluent sets around values.
+  const text = all.replaceAll(/\u2068[^\u2068\u2069]*\u2069/g, "");
   const words = text.split(/[^\p{L}\p{N}]+/u).filter(Boolean);
   return [...words.filter((word) => BANNED.has(word.toLowerCase()) || SHOUTED.has(word)), ...(text.includes("!") ? ["!"] : [])];
 }
