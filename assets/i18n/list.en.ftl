@@ -95,6 +95,8 @@ map-tree = The same as a list
 # For screen readers. $name: home, network, room or device. $note: what we know of it.
 map-item = { $name }, { $note }
 map-no-room = No room yet
+map-network-wired = Wired network
+map-network-wireless = Wi-Fi network
 map-network-none = Not seen on a network yet
 map-measured = we saw it on this network
 map-not-measured = we do not know where
