@@ -67,14 +67,14 @@ test("in the dark nothing is white", async () => {
   const page = await newPage();
   const wrong = [];
   const check = async (name) => {
-    const white = await share(page, await page.screenshot(), ([red, green, blue]) => Math.min(red, green, blue) >= 250);
+    const white = await share(page, await page.screenshot(), (red, green, blue) => Math.min(red, green, blue) >= 250);
     if (white > 0.05) wrong.push(`${name}: ${Math.round(100 * white)} % is white`);
   };
   for (const fixture of ["home22", "empty"]) await eachScreen(page, fixture, check, APPEARANCES.dark);
   await eachAlone(page, check, APPEARANCES.dark);
   none(wrong);
   await load(page, "home22", APPEARANCES.light);
-  assert.ok((await share(page, await page.screenshot(), ([red, green, blue]) => Math.min(red, green, blue) >= 240)) > 0.5, "the light page is light");
+  assert.ok((await share(page, await page.screenshot(), (red, green, blue) => Math.min(red, green, blue) >= 240)) > 0.5, "the light page is light");
 });
 
 const theme = (page) => page.evaluate(() => document.documentElement.dataset.theme);

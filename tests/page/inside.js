@@ -180,19 +180,20 @@ window.inside = (() => {
     return [...blocks.values()].map((text) => text.replaceAll(/[\u2066-\u2069]/g, "").replaceAll(/\s+/g, " ").trim());
   }
 
-  /** Everything that is read or heard, for words that nobody should meet. */
+  /** Everything that is read or heard, but for what people and devices wrote themselves. */
   function allWords() {
     const named = [...document.querySelectorAll("[aria-label], [title], [placeholder], [alt]")].filter((one) => shown(one) && !one.closest("[data-details], [data-user]"));
     const attributes = named.flatMap((one) => ["aria-label", "title", "placeholder", "alt"].map((key) => one.getAttribute(key) ?? ""));
     const hidden = [...document.querySelectorAll(".visually-hidden")].filter((one) => !one.closest("[data-details], [data-user]")).map((one) => one.textContent);
-    return [...prose(), ...attributes, ...hidden, document.title].filter(Boolean);
+    return [...prose(), ...[...attributes, ...hidden, document.title].map(withoutNames)].filter(Boolean);
   }
 
-  /** What people and devices wrote, longest first: it may stand within a label. */
-  function wordsOfPeople() {
+  /** A label without the names that people and devices gave: they may stand in the middle of it. */
+  function withoutNames(label) {
     const { devices, homes } = window.__HOMEWARDEN_FIXTURE__.fixture;
     const all = [...devices.flatMap(({ name, vendor, model, room, owner, addresses }) => [name, vendor, model, room, owner, ...addresses]), ...homes.flatMap(({ name, networks }) => [name, ...networks.flatMap((one) => [one.name, one.subnet])])];
-    return [...new Set(all)].filter(Boolean).sort((one, other) => other.length - one.length);
+    const longestFirst = [...new Set(all)].filter(Boolean).sort((one, other) => other.length - one.length);
+    return longestFirst.reduce((left, word) => left.replaceAll(word, ""), label);
   }
 
   /** Words in the pseudo-language that were not translated into it. */
@@ -207,13 +208,11 @@ window.inside = (() => {
       return left.replaceAll(/\[[^\]]*\]/g, "");
     };
     const skip = (element) => element.closest("[data-user], [data-details]");
-    const written = wordsOfPeople();
-    const without = (text) => written.reduce((left, word) => left.replaceAll(word, ""), text);
     const visibleTexts = texts().filter(({ element }) => !skip(element)).map(({ node }) => node.data);
     const options = [...document.querySelectorAll("option")].filter((one) => !skip(one)).map((one) => one.textContent);
     const named = [...document.querySelectorAll("[aria-label], [placeholder], [alt]")].filter((one) => shown(one) && !skip(one));
     const attributes = named.flatMap((one) => ["aria-label", "placeholder", "alt"].map((key) => one.getAttribute(key) ?? ""));
-    return [...visibleTexts, ...[...options, ...attributes, document.title].map(without)].filter((text) => /[a-z]/i.test(strange(text).replaceAll("Homewarden", ""))).map((text) => text.trim());
+    return [...visibleTexts, ...[...options, ...attributes, document.title].map(withoutNames)].filter((text) => /[a-z]/i.test(strange(text).replaceAll("Homewarden", ""))).map((text) => text.trim());
   }
 
   // ---- colours

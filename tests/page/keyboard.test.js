@@ -95,12 +95,16 @@ test("every stop of the Tab key is seen in a narrow window", async () => {
 test("a dialog takes the keyboard and gives it back", async () => {
   const page = await newPage();
   const [dialogs, wrong] = [new Set(), []];
+  // Many rows have the same buttons: one of each says enough.
+  const pressed = new Set();
   for (const [name, hash] of Object.entries(PLACES)) {
     await load(page, "home22", { hash: hash("home22") });
     const count = await page.locator("button:visible:enabled").count();
     for (let index = 0; index < count; index += 1) {
       const button = page.locator("button:visible:enabled").nth(index);
       const words = await button.textContent();
+      if (pressed.has(`${name} ${words}`)) continue;
+      pressed.add(`${name} ${words}`);
       await button.focus();
       await page.keyboard.press("Enter");
       await settle(page);

@@ -54,7 +54,7 @@ for (const [name, type] of [["grey", "achromatopsia"], ["deuteranopia"], ["prota
       await go(page, PLACES[place]("home22"));
       const taken = await picture(page, `${place}-${name}`);
       if (place === "home") assert.notDeepEqual(taken, plain, "the colours are others");
-      const coloured = await share(page, taken, ([red, green, blue]) => Math.max(red, green, blue) - Math.min(red, green, blue) > 12);
+      const coloured = await share(page, taken, (red, green, blue) => Math.max(red, green, blue) - Math.min(red, green, blue) > 12);
       if (name === "grey") assert.equal(coloured, 0, "no colour is left");
     }
     await page.context().close();
