@@ -43,7 +43,7 @@ for (const [appearance, settings] of Object.entries(APPEARANCES)) {
   });
 }
 
-/** Hovers and focuses one control of each kind, and lets axe measure its text. */
+/** Hovers and focuses one control of each kind, and measures its text. */
 async function touched(page) {
   const wrong = [];
   const kinds = new Set();
@@ -54,10 +54,7 @@ async function touched(page) {
     await control.hover({ force: true });
     await control.focus();
     await settle(page);
-    const found = await control.evaluate(async (one) => {
-      const { violations } = await window.axe.run({ include: [one] }, { runOnly: { type: "rule", values: ["color-contrast"] } });
-      return violations.flatMap(({ nodes }) => nodes.map(({ any }) => any[0].message));
-    });
+    const found = await control.evaluate((one) => window.inside.faintTexts(one));
     wrong.push(...found.map((what) => `${kind}: ${what}`));
   }
   return wrong;
@@ -116,6 +113,17 @@ async function desktop(page, wants) {
   }, wants);
   await settle(page);
 }
+
+test("text that is too faint is noticed", async () => {
+  const page = await newPage();
+  await load(page, "home22", APPEARANCES.light);
+  const button = page.locator("main button").first();
+  const faint = () => button.evaluate((one) => window.inside.faintTexts(one).length);
+  assert.equal(await faint(), 0);
+  await button.evaluate((one) => (one.style.color = "silver"));
+  await settle(page);
+  assert.equal(await faint(), 1);
+});
 
 test("what moves is noticed", async () => {
   const page = await newPage({ real: true });

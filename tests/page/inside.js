@@ -262,6 +262,16 @@ window.inside = (() => {
     return [...document.querySelectorAll("svg")].filter(shown).filter((icon) => contrast(getComputedStyle(icon).color, ground(icon)) < 3).map((icon) => name(icon.parentElement));
   }
 
+  /** Texts of a control that cannot be read well. */
+  function faintTexts(control) {
+    return texts(control).flatMap(({ element }) => {
+      const { color, fontSize, fontWeight } = getComputedStyle(element);
+      const large = parseFloat(fontSize) >= (Number(fontWeight) >= 700 ? 18.66 : 24);
+      const found = contrast(color, ground(element));
+      return found < (large ? 3 : 4.5) ? [`${name(element)}: ${found.toFixed(2)}`] : [];
+    });
+  }
+
   const CONTROLS = "button, input:not([type=hidden]), select, textarea";
   /** Controls whose edge cannot be seen. */
   function borderless() {
@@ -329,7 +339,7 @@ window.inside = (() => {
   }
 
   return {
-    allWords, backwardAddresses, borderless, contrast, deadLinks, faintIcons, focus, ground, layout, moving,
+    allWords, backwardAddresses, borderless, contrast, deadLinks, faintIcons, faintTexts, focus, ground, layout, moving,
     name, namesWithheld, prose, stops, tallTexts, tokenContrasts, untranslated,
   };
 })();
