@@ -5,7 +5,7 @@ use std::net::IpAddr;
 
 use model::fact::{NetbiosName, UpnpDevice};
 use model::view::{Device, EvidenceView};
-use model::{Fact, Mac};
+use model::{Channel, Fact, Mac};
 
 /// A message and the values in it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -59,6 +59,20 @@ pub fn evidence(evidence: &EvidenceView) -> Said {
             named(Some(name.trim_end_matches(".local")), "evidence-own-name", "evidence-announced")
         }
         Fact::ReverseName { name, .. } => named(Some(name), "evidence-router-name", "evidence-answered"),
+        Fact::Open { port, .. } => Said::new("evidence-open-door").with("port", port),
+        Fact::Told { channel: Channel::HtmlTitle, text, .. } => told(text, "evidence-page-title"),
+        Fact::Told { text, .. } => told(text, "evidence-greeting"),
+        Fact::Page { page, .. } if page == "root" => Said::new("evidence-own-page"),
+        Fact::Page { .. } => Said::new("evidence-facts-page"),
+        Fact::Certificate { subject, .. } => told(subject, "evidence-certificate"),
+    }
+}
+
+/// A text of the device, where something of it can be shown.
+fn told(text: &str, id: &'static str) -> Said {
+    match recognise::clean_text(text) {
+        Some(text) => Said::new(id).with("text", text),
+        None => Said::new("evidence-announced"),
     }
 }
 

@@ -46,6 +46,8 @@ macro_rules! names {
     };
 }
 
+pub(crate) use names;
+
 names! {
     /// What a device is.
     #[expect(missing_docs, reason = "the names say it")]

@@ -6,7 +6,7 @@ use std::net::IpAddr;
 
 use serde::{Deserialize, Serialize};
 
-use crate::{Mac, Timestamp};
+use crate::{Channel, Mac, Timestamp};
 
 /// One fact, about one address, at one time.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -114,6 +114,52 @@ pub enum Fact {
         /// "dns" or "mdns".
         via: String,
     },
+    /// A port that accepted a connection.
+    Open {
+        /// "tcp" or "udp".
+        transport: String,
+        /// The port.
+        port: u16,
+    },
+    /// One text that a service gave when it was asked once in its own protocol: a banner, a header, a title.
+    Told {
+        /// What kind of text it is.
+        channel: Channel,
+        /// The port.
+        port: u16,
+        /// The text.
+        text: String,
+    },
+    /// A page of facts that the maker offers without login, or what is worth keeping of a first page.
+    Page {
+        /// Which page, such as `tr64desc` or `root`.
+        page: String,
+        /// The port.
+        port: u16,
+        /// Its fields; nested names are joined by dots.
+        fields: BTreeMap<String, String>,
+    },
+    /// The certificate that a service shows (RFC 5280).
+    Certificate {
+        /// The port.
+        port: u16,
+        /// `CN=…,OU=…,O=…,C=…`.
+        subject: String,
+        /// Written like the subject.
+        issuer: String,
+        /// Subject alternative names.
+        names: Vec<String>,
+        /// Not valid before.
+        not_before: Timestamp,
+        /// Not valid after.
+        not_after: Timestamp,
+        /// SHA-256 of the certificate, in lower-case hexadecimal digits.
+        sha256: String,
+        /// The key, such as `RSA 2048`.
+        key: String,
+        /// The signature's algorithm, such as `sha256WithRSAEncryption`.
+        signature: String,
+    },
 }
 
 /// One device of a UPnP description (UPnP Device Architecture 2.0, section 2.3).
@@ -165,6 +211,18 @@ pub enum Source {
     Dns,
     Oui,
     Person,
+    Tcp,
+    Http,
+    Tls,
+    Ssh,
+    Ftp,
+    Telnet,
+    Rtsp,
+    Sip,
+    Snmp,
+    Smb,
+    Ipp,
+    Udp,
 }
 
 impl Source {
@@ -185,6 +243,18 @@ impl Source {
             Self::Dns => "dns",
             Self::Oui => "oui",
             Self::Person => "person",
+            Self::Tcp => "tcp",
+            Self::Http => "http",
+            Self::Tls => "tls",
+            Self::Ssh => "ssh",
+            Self::Ftp => "ftp",
+            Self::Telnet => "telnet",
+            Self::Rtsp => "rtsp",
+            Self::Sip => "sip",
+            Self::Snmp => "snmp",
+            Self::Smb => "smb",
+            Self::Ipp => "ipp",
+            Self::Udp => "udp",
         }
     }
 }
@@ -220,6 +290,10 @@ impl Fact {
             Self::Wsd { endpoint, .. } => format!("wsd:{endpoint}"),
             Self::Netbios { .. } => "netbios".into(),
             Self::ReverseName { via, .. } => format!("reverse-name:{via}"),
+            Self::Open { transport, port } => format!("open:{transport}:{port}"),
+            Self::Told { channel, port, .. } => format!("told:{port}:{channel}"),
+            Self::Page { page, port, .. } => format!("page:{port}:{page}"),
+            Self::Certificate { port, .. } => format!("certificate:{port}"),
         })
     }
 
@@ -239,6 +313,15 @@ impl Fact {
             Self::Netbios { .. } => Source::Netbios,
             Self::ReverseName { via, .. } if via == "mdns" => Source::Mdns,
             Self::ReverseName { .. } => Source::Dns,
+            Self::Open { transport, .. } if transport == "udp" => Source::Udp,
+            Self::Open { .. } => Source::Tcp,
+            Self::Told { channel, .. } => channel.source(),
+            Self::Page { page, .. } => match page.as_str() {
+                "kasa" | "esphome" => Source::Tcp,
+                "lifx" | "mndp" | "unifi-discovery" => Source::Udp,
+                _ => Source::Http,
+            },
+            Self::Certificate { .. } => Source::Tls,
         }
     }
 }

@@ -30,6 +30,30 @@ pub enum ProbeKind {
     ReverseName,
     /// An ICMPv6 echo request to all nodes.
     Ping,
+    /// First pages and login-free information pages, read over HTTP.
+    Http,
+    /// A TLS handshake, and pages behind it.
+    Tls,
+    /// Reading the banner of an SSH server.
+    Ssh,
+    /// Reading the greeting of an FTP server.
+    Ftp,
+    /// Reading the greeting of a telnet server.
+    Telnet,
+    /// One OPTIONS question to a camera's stream server.
+    Rtsp,
+    /// One OPTIONS question to a telephone.
+    Sip,
+    /// One question for the description of the system, with the public name.
+    Snmp,
+    /// The first step of a file server's handshake.
+    Smb,
+    /// One question for a printer's attributes.
+    Ipp,
+    /// A connection that sends nothing, to see whether a port is open.
+    Port,
+    /// One question in a gadget's own protocol.
+    Gadget,
 }
 
 impl ProbeKind {
@@ -47,6 +71,18 @@ impl ProbeKind {
             Self::Netbios => "netbios",
             Self::ReverseName => "reverse-name",
             Self::Ping => "ping",
+            Self::Http => "http",
+            Self::Tls => "tls",
+            Self::Ssh => "ssh",
+            Self::Ftp => "ftp",
+            Self::Telnet => "telnet",
+            Self::Rtsp => "rtsp",
+            Self::Sip => "sip",
+            Self::Snmp => "snmp",
+            Self::Smb => "smb",
+            Self::Ipp => "ipp",
+            Self::Port => "port",
+            Self::Gadget => "gadget",
         }
     }
 }

@@ -3,6 +3,7 @@
 //! This crate is pure. It does no I/O and reads no clock: time and randomness are passed in.
 
 pub mod change;
+pub mod channel;
 pub mod consent;
 pub mod device;
 pub mod evidence;
@@ -19,6 +20,7 @@ pub mod timestamp;
 pub mod view;
 
 pub use change::{Change, ChangeKind, NewChange};
+pub use channel::Channel;
 pub use consent::Consent;
 pub use device::{Belongs, Criticality, DeviceRecord, Kind, Notes, State};
 pub use evidence::{Claim, Confidence, Field, StoredEvidence};

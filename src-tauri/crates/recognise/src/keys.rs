@@ -38,7 +38,14 @@ fn of(fact: &Fact) -> Vec<Key> {
         Fact::Netbios { names, .. } => {
             names.iter().filter(|n| n.suffix == 0 && !n.group).filter_map(|n| host_name(&n.name)).collect()
         }
-        Fact::Neighbour { .. } | Fact::Gateway | Fact::Answered { .. } | Fact::ReverseName { .. } => Vec::new(),
+        Fact::Neighbour { .. }
+        | Fact::Gateway
+        | Fact::Answered { .. }
+        | Fact::ReverseName { .. }
+        | Fact::Open { .. }
+        | Fact::Told { .. }
+        | Fact::Page { .. }
+        | Fact::Certificate { .. } => Vec::new(),
     }
 }
 

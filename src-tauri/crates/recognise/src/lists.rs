@@ -18,6 +18,7 @@ pub fn services(evidence: &[StoredEvidence]) -> Vec<Service> {
             *kept = Some(kept.take().map_or_else(|| detail.clone(), |old| old.min(detail.clone())));
         }
     };
+    let mut open = Vec::new();
     for piece in evidence {
         match &piece.fact {
             // Port 0 means "not at all" (RFC 6763 section 4.1), and 9 is where nothing listens.
@@ -37,7 +38,14 @@ pub fn services(evidence: &[StoredEvidence]) -> Vec<Service> {
                 }
             }
             Fact::Netbios { .. } => add("udp", 137, "netbios-ns".into(), None),
+            Fact::Open { transport, port } => open.push((transport.as_str(), *port)),
             _ => {}
+        }
+    }
+    // A port that was found open has its usual name, where nothing announced a better one.
+    for (transport, port) in open {
+        if !found.keys().any(|(other, at, _)| *other == transport && *at == port) {
+            found.insert((transport, port, usual_name(transport, port).into()), None);
         }
     }
     let service = |((transport, port, name), detail): ((&str, u16, String), _)| Service {
@@ -47,6 +55,40 @@ pub fn services(evidence: &[StoredEvidence]) -> Vec<Service> {
         detail,
     };
     found.into_iter().map(service).collect()
+}
+
+/// What a port is registered for (IANA Service Name and Transport Protocol Port Number Registry), or mostly used for at home.
+fn usual_name(transport: &str, port: u16) -> &'static str {
+    match (transport, port) {
+        ("tcp", 21) => "ftp",
+        ("tcp", 22) => "ssh",
+        ("tcp", 23) => "telnet",
+        ("tcp", 53) => "dns",
+        ("tcp", 80 | 8000 | 8008 | 8080 | 8081 | 8090) => "http",
+        ("tcp", 443 | 8443) => "https",
+        ("tcp", 139 | 445) => "smb",
+        ("tcp", 515) => "lpd",
+        ("tcp", 548) => "afp",
+        ("tcp", 554 | 8554) => "rtsp",
+        ("tcp", 631) => "ipp",
+        ("tcp", 1400) => "sonos",
+        ("tcp", 1883) => "mqtt",
+        ("tcp", 3389) => "rdp",
+        ("tcp", 5000 | 5001) => "http",
+        ("tcp", 5357) => "wsd",
+        ("tcp", 5900) => "vnc",
+        ("tcp", 6053) => "esphome",
+        ("tcp", 7000) => "airplay",
+        ("tcp", 8009) => "cast",
+        ("tcp", 8060) => "roku",
+        ("tcp", 8123) => "home-assistant",
+        ("tcp", 9999) => "kasa",
+        ("tcp", 49000) => "tr064",
+        ("udp", 161) => "snmp",
+        ("udp" | "tcp", 5060) => "sip",
+        ("udp", 56700) => "lifx",
+        _ => "unknown",
+    }
 }
 
 /// The types of service that it announces by mDNS, such as `_ipp._tcp`.

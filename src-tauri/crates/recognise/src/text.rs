@@ -1,5 +1,6 @@
 //! One English sentence for each fact: stable, bounded, and with every untrusted text in quotes.
 
+use std::collections::BTreeMap;
 use std::fmt::Write;
 
 use model::fact::{NetbiosName, UpnpDevice};
@@ -49,6 +50,18 @@ pub fn text(evidence: &StoredEvidence) -> String {
             format!("The device calls {address} {} by mDNS", quoted(name))
         }
         Fact::ReverseName { name, .. } => format!("The network's name server calls {address} {}", quoted(name)),
+        Fact::Open { transport, port } => format!("The {transport} port {port} of {address} is open"),
+        Fact::Told { channel, port, text } => {
+            format!("On port {port} the device gives as {channel} {}", quoted(text))
+        }
+        Fact::Page { page, port, fields } => told_page(page, *port, fields),
+        Fact::Certificate { port, subject, issuer, sha256, key, .. } => format!(
+            "The certificate on port {port} names {}, issued by {}, with the key {}, fingerprint {}",
+            quoted(subject),
+            quoted(issuer),
+            bare(key),
+            bare(sha256)
+        ),
     }
 }
 
@@ -99,6 +112,14 @@ fn netbios(names: &[NetbiosName], mac: Option<String>) -> String {
         let _ = write!(text, " with the hardware address {mac}");
     }
     text
+}
+
+fn told_page(page: &str, port: u16, fields: &BTreeMap<String, String>) -> String {
+    let mut text = format!("The page {} on port {port} tells without login", bare(page));
+    for (index, (key, value)) in fields.iter().take(SHOWN).enumerate() {
+        let _ = write!(text, "{} {} is {}", if index == 0 { ":" } else { "," }, bare(key), quoted(value));
+    }
+    text + &more(fields.len())
 }
 
 fn list(texts: &[String]) -> String {

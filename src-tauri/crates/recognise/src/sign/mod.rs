@@ -48,6 +48,7 @@ pub(crate) fn read(evidence: &[StoredEvidence]) -> Vec<Sign> {
             | Fact::Netbios { .. }
             | Fact::ReverseName { .. }
             | Fact::Answered { .. } => system::fact(&piece.fact, &mut signs),
+            Fact::Open { .. } | Fact::Told { .. } | Fact::Page { .. } | Fact::Certificate { .. } => {}
         }
         all.extend(signs.list);
     }
