@@ -10,6 +10,8 @@ use std::path::{Path, PathBuf};
 mod input;
 #[path = "build/oui.rs"]
 mod oui;
+#[path = "build/rules.rs"]
+mod rules;
 #[path = "build/tables.rs"]
 mod tables;
 #[path = "src/tidy.rs"]
@@ -19,12 +21,19 @@ fn main() -> Result<(), Box<dyn Error>> {
     let assets = PathBuf::from(env::var("CARGO_MANIFEST_DIR")?).join("../../../assets/knowledge");
     let out = PathBuf::from(env::var("OUT_DIR")?);
     watch(&assets);
-    for file in ["build/input.rs", "build/oui.rs", "build/tables.rs", "src/tidy.rs"] {
+    for file in ["build/input.rs", "build/oui.rs", "build/rules.rs", "build/tables.rs", "src/tidy.rs"] {
         watch(Path::new(file));
     }
-    let knowledge = input::read(&assets)?;
+    let files = rules::read(&assets.join("rules"))?;
+    let mut knowledge = input::read(&assets)?;
+    for file in &files {
+        let maker = file.maker(&knowledge.makers);
+        knowledge.makers.extend(maker);
+    }
     knowledge.check()?;
-    fs::write(out.join("tables.rs"), tables::source(&knowledge)?)?;
+    let mut source = tables::source(&knowledge)?;
+    rules::source(&mut source, &files)?;
+    fs::write(out.join("tables.rs"), source)?;
     oui::write(&out, &knowledge.makers)?;
     Ok(())
 }

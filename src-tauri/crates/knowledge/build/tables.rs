@@ -146,7 +146,7 @@ fn kinds(kinds: &Kinds) -> Result<String, Box<dyn Error>> {
     Ok(format!("&[{}]", list.join(", ")))
 }
 
-fn capital(word: &str) -> String {
+pub(crate) fn capital(word: &str) -> String {
     let mut letters = word.chars();
     letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
 }

@@ -6,15 +6,17 @@
 mod hint;
 mod maker;
 mod placeholder;
+mod rule;
 mod service;
 mod tidy;
 
 mod tables {
-    use model::Kind;
     use model::view::Sensor;
+    use model::{Channel, Kind};
 
     use crate::hint::Hint;
     use crate::maker::Brand;
+    use crate::rule::Rule;
     use crate::service::{Form, Is, Service, Target, Told};
 
     include!(concat!(env!("OUT_DIR"), "/tables.rs"));
@@ -23,4 +25,5 @@ mod tables {
 pub use hint::{Hint, hint};
 pub use maker::{Brand, Maker, brand, brand_named, maker, tidy_name};
 pub use placeholder::{is_placeholder_host, is_placeholder_serial, is_placeholder_udn, is_software};
+pub use rule::{Answer, Rule, answers, rule_count};
 pub use service::{Form, Is, Service, Target, Told, homekit_category, matter_type, mdns, mdns_all, upnp, wsd};
