@@ -6,6 +6,8 @@ use std::error::Error;
 use std::fs;
 use std::path::{Path, PathBuf};
 
+#[path = "build/codes.rs"]
+mod codes;
 #[path = "build/input.rs"]
 mod input;
 #[path = "build/oui.rs"]
@@ -21,7 +23,8 @@ fn main() -> Result<(), Box<dyn Error>> {
     let assets = PathBuf::from(env::var("CARGO_MANIFEST_DIR")?).join("../../../assets/knowledge");
     let out = PathBuf::from(env::var("OUT_DIR")?);
     watch(&assets);
-    for file in ["build/input.rs", "build/oui.rs", "build/rules.rs", "build/tables.rs", "src/tidy.rs"] {
+    for file in ["build/codes.rs", "build/input.rs", "build/oui.rs", "build/rules.rs", "build/tables.rs", "src/tidy.rs"]
+    {
         watch(Path::new(file));
     }
     let files = rules::read(&assets.join("rules"))?;
@@ -33,6 +36,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     knowledge.check()?;
     let mut source = tables::source(&knowledge)?;
     rules::source(&mut source, &files)?;
+    codes::source(&mut source, &assets.join("codes"))?;
     fs::write(out.join("tables.rs"), source)?;
     oui::write(&out, &knowledge.makers)?;
     Ok(())

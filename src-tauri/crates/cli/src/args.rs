@@ -49,6 +49,12 @@ pub(crate) enum Command {
         /// The file.
         file: PathBuf,
     },
+    /// Tell what texts from devices say about them, without any network.
+    Identify {
+        /// A file with one JSON object a line, such as {"protocol": "html_title", "input": "FRITZ!Box"}.
+        #[arg(long, value_name = "FILE")]
+        input: PathBuf,
+    },
     /// Add what an exported file holds. Nothing that is here is lost.
     Import {
         /// The file.

@@ -3,6 +3,7 @@
 mod args;
 mod exchange;
 mod exit;
+mod identify;
 mod lists;
 mod output;
 mod scan;
@@ -42,6 +43,7 @@ fn run(args: &Args, output: &Output) -> Result<(), Exit> {
         Command::Changes { since } => lists::changes(&data_dir, *since, output),
         Command::Ledger => lists::ledger(&data_dir, output),
         Command::Export { format, file } => exchange::export(&data_dir, *format, file, output),
+        Command::Identify { input } => identify::identify(input, output),
         Command::Import { file } => exchange::import(data_dir, file, output),
     }
 }

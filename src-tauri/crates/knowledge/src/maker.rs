@@ -4,7 +4,7 @@ use std::sync::LazyLock;
 
 use model::{Kind, Mac};
 
-use crate::tables::{BRANDS, SPELLINGS};
+use crate::tables::{BRANDS, COMMON, SPELLINGS};
 use crate::tidy;
 
 static NAMES: &str = include_str!(concat!(env!("OUT_DIR"), "/names.txt"));
@@ -12,6 +12,9 @@ static STARTS: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/names.bin"));
 static KEYS36: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/keys36.bin"));
 static KEYS28: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/keys28.bin"));
 static KEYS24: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/keys24.bin"));
+
+/// Words of running text that are looked at.
+const MOST_WORDS: usize = 64;
 
 /// The maker of a network interface.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -54,6 +57,36 @@ pub fn maker(mac: Mac) -> Option<Maker> {
 #[must_use]
 pub fn brand(text: &str) -> Option<&'static Brand> {
     spelled(&text.trim().to_lowercase()).map(|(brand, _)| brand)
+}
+
+/// A brand that running text names.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Mention {
+    /// The brand.
+    pub brand: &'static Brand,
+    /// Where its name begins and ends.
+    pub place: (usize, usize),
+    /// Its name is an everyday word too.
+    pub common: bool,
+}
+
+/// The brands that running text names, in their order. Makers of chips do not count.
+pub fn mentions(text: &str) -> impl Iterator<Item = Mention> {
+    let lower = text.to_ascii_lowercase();
+    let starts: Vec<usize> = lower
+        .char_indices()
+        .filter(|(at, letter)| {
+            let before = lower.get(..*at).and_then(|front| front.chars().next_back());
+            letter.is_alphanumeric() && !before.is_some_and(char::is_alphanumeric)
+        })
+        .map(|(at, _)| at)
+        .take(MOST_WORDS)
+        .collect();
+    starts.into_iter().filter_map(move |at| {
+        let (brand, spelling) = spelled(lower.get(at..)?)?;
+        let place = (at, at + spelling.len());
+        (!brand.weak).then_some(Mention { brand, place, common: COMMON.contains(&brand.name) })
+    })
 }
 
 /// The brand of this very name.

@@ -2,10 +2,11 @@
 
 mod mdns;
 mod system;
+mod told;
 mod upnp;
 mod wsd;
 
-use model::{Fact, Field, Kind, StoredEvidence};
+use model::{Channel, Fact, Field, Kind, StoredEvidence};
 
 pub(crate) use mdns::{is_relay, joined};
 
@@ -50,6 +51,7 @@ pub(crate) fn read(evidence: &[StoredEvidence]) -> Vec<Sign> {
             | Fact::Answered { .. } => system::fact(&piece.fact, &mut signs),
             Fact::Open { .. } | Fact::Told { .. } | Fact::Page { .. } | Fact::Certificate { .. } => {}
         }
+        told::service(&piece.fact, &mut signs);
         all.extend(signs.list);
     }
     all
@@ -87,10 +89,40 @@ impl Signs {
         }
     }
 
+    /// A model as it stands, or the name of the device that a code stands for.
+    fn coded_model(&mut self, model: &str, p: f64, group: &'static str) {
+        match knowledge::code(model) {
+            Some(code) => {
+                self.add(Field::Model, code.name, p, group);
+                self.add(Field::Vendor, code.vendor, p, group);
+                self.kinds(&[(code.kind, p)], 1.0, "model");
+            }
+            None => self.add(Field::Model, model, p, group),
+        }
+    }
+
     /// A model, what it tells of maker and kind, and the brand that it begins with.
     fn model(&mut self, model: &str, p: f64, group: &'static str) {
         let Some(model) = clean::value(model.trim_matches(['(', ')', ' '])) else { return };
+        if knowledge::code(&model).is_some() {
+            return self.coded_model(&model, p, group);
+        }
+        let before = self.list.len();
+        told::by_rules(Channel::Model, &model, group, self);
+        let (mut ruled_vendor, mut ruled_model) = (false, false);
+        for sign in self.list.iter_mut().skip(before) {
+            sign.p *= p;
+            ruled_vendor |= sign.field == Field::Vendor;
+            ruled_model |= sign.field == Field::Model;
+        }
         let hint = knowledge::hint(&model, true);
+        if ruled_vendor || ruled_model {
+            if !ruled_model && !knowledge::is_software(&model) && hint.is_none_or(|h| !h.generic) {
+                let brand = knowledge::brand(&model).filter(|b| !b.weak);
+                self.add(Field::Model, without_brand(&model, brand.map(|b| b.name)), p, group);
+            }
+            return;
+        }
         if let Some(hint) = hint {
             self.kinds(hint.kinds, p, "model");
             if let Some(vendor) = hint.vendor {
@@ -109,6 +141,9 @@ impl Signs {
 
     /// A name, and what it tells of the kind where people or makers chose it to.
     fn name(&mut self, name: &str, p: f64, group: &'static str, tells: bool) {
+        if group == "host" || group == "netbios" {
+            told::by_rules(Channel::Host, name, group, self);
+        }
         let Some((name, left)) = names::usable(name) else { return };
         if tells && let Some(hint) = knowledge::hint(&name, false) {
             self.kinds(hint.kinds, NAMED * left, "name");
