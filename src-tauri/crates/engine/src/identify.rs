@@ -7,9 +7,6 @@ use model::fact::UpnpDevice;
 use model::{Channel, Claim, DeviceId, Fact, NetworkId, StoredEvidence, Timestamp};
 use serde_json::{Map, Value};
 
-/// Claims below this are no answer.
-const LEAST: f64 = 0.4;
-
 /// Why a line could not be read.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("{0}")]
@@ -23,7 +20,7 @@ pub fn identify(line: &str) -> Result<Vec<Claim>, NotAnInput> {
     let value: Value = serde_json::from_str(line).map_err(|error| NotAnInput(error.to_string()))?;
     let Value::Object(input) = value else { return Err(NotAnInput("it is not a JSON object".into())) };
     let evidence: Vec<StoredEvidence> = facts(&input).into_iter().map(stored).collect();
-    Ok(recognise::claims(&evidence).into_iter().filter(|claim| claim.probability >= LEAST).collect())
+    Ok(recognise::claims(&evidence))
 }
 
 fn facts(input: &Map<String, Value>) -> Vec<Fact> {

@@ -25,7 +25,7 @@ pub struct StoredEvidence {
     pub last_seen: Timestamp,
 }
 
-/// How sure a claim is.
+/// How sure a claim is: from 0.98 certain, from 0.8 likely, below a guess.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Confidence {
@@ -80,9 +80,9 @@ impl Claim {
     /// The probability in words.
     #[must_use]
     pub fn confidence(&self) -> Confidence {
-        if self.probability >= 0.95 {
+        if self.probability >= 0.98 {
             Confidence::Certain
-        } else if self.probability >= 0.6 {
+        } else if self.probability >= 0.8 {
             Confidence::Likely
         } else {
             Confidence::Guess

@@ -10,7 +10,7 @@ use crate::sign::{self, Sign};
 /// No judgement of ours is more certain than that.
 const MOST: f64 = 0.99;
 /// A claim below this is not made.
-const LEAST: f64 = 0.1;
+const LEAST: f64 = 0.4;
 /// More competing values than these are noise, or somebody who invents names.
 const MANY: usize = 16;
 /// From here on a kind takes up the signs of those that it comprises.

@@ -13,8 +13,8 @@ pub(crate) use mdns::{is_relay, joined};
 use crate::{clean, names};
 
 /// How sure a maker known by its hardware address is, alone: good enough for "likely".
-const MAKER: f64 = 0.65;
-/// The same for makers of modules.
+const MAKER: f64 = 0.82;
+/// The same for makers of modules: no claim by itself.
 const WEAK_MAKER: f64 = 0.35;
 /// How sure a brand is that only uses a service of its own.
 const BRAND: f64 = 0.9;
@@ -111,7 +111,7 @@ impl Signs {
         told::by_rules(Channel::Model, &model, group, self);
         let (mut ruled_vendor, mut ruled_model) = (false, false);
         for sign in self.list.iter_mut().skip(before) {
-            sign.p *= p;
+            sign.p = sign.p.min(p);
             ruled_vendor |= sign.field == Field::Vendor;
             ruled_model |= sign.field == Field::Model;
         }

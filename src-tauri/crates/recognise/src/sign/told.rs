@@ -76,7 +76,9 @@ pub(super) fn by_rules(channel: Channel, text: &str, group: &'static str, signs:
             named = true;
         }
         if let Some(model) = &answer.model {
-            signs.coded_model(model, p, group);
+            // Host names are written small.
+            let model = if channel == Channel::Host { capitals(model) } else { model.clone() };
+            signs.coded_model(&model, p, group);
         }
         if let Some(firmware) = &answer.firmware {
             signs.add(Field::Firmware, firmware, p, group);
@@ -86,6 +88,15 @@ pub(super) fn by_rules(channel: Channel, text: &str, group: &'static str, signs:
         }
     }
     named
+}
+
+/// Every word with a capital, and hyphens as blanks: `pixel-8-pro` is `Pixel 8 Pro`.
+fn capitals(model: &str) -> String {
+    let words = model.split(['-', '_', ' ']).map(|word| {
+        let mut letters = word.chars();
+        letters.next().into_iter().flat_map(char::to_uppercase).chain(letters).collect::<String>()
+    });
+    words.collect::<Vec<_>>().join(" ")
 }
 
 /// What a service told: by rule, and where no rule names a maker, by the brand that the text itself names.

@@ -282,13 +282,13 @@ fn a_gateway_with_an_igd_is_a_router_beyond_doubt_and_a_gateway_alone_likely() {
 }
 
 #[test]
-fn makers_of_modules_are_a_guess_and_others_likely() {
-    use model::Confidence::{Guess, Likely};
+fn makers_of_modules_say_nothing_alone_and_others_are_likely() {
+    use model::Confidence::Likely;
     let vendor = |address: &str| {
         let claims = recognise::claims(&here(vec![mac(address)]));
         claims.iter().find(|c| c.field == Field::Vendor).map(|c| (c.value.clone(), c.confidence()))
     };
-    assert_eq!(vendor("24:0a:c4:01:02:03"), Some(("Espressif".into(), Guess)));
+    assert_eq!(vendor("24:0a:c4:01:02:03"), None);
     assert_eq!(vendor("00:11:32:01:02:03"), Some(("Synology".into(), Likely)));
     assert_eq!(vendor("da:a1:19:01:02:03"), None);
 }
