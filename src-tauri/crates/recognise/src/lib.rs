@@ -17,4 +17,4 @@ pub use clean::value as clean_text;
 pub use keys::keys;
 pub use lists::{hostnames, mdns_types, sensors, services, ssdp_targets};
 pub use text::text;
-pub use weigh::claims;
+pub use weigh::{claims, claims_without_rules};

@@ -69,8 +69,18 @@ const COMPRISES: &[(Kind, &[Kind])] = &[
 /// Probabilities and values do not depend on the order of the evidence. Each claim names all the evidence that it rests on.
 #[must_use]
 pub fn claims(evidence: &[StoredEvidence]) -> Vec<Claim> {
+    judged(evidence, true)
+}
+
+/// The same without the rules of recognition: what is left for a device whose brand has no file. For measuring.
+#[must_use]
+pub fn claims_without_rules(evidence: &[StoredEvidence]) -> Vec<Claim> {
+    judged(evidence, false)
+}
+
+fn judged(evidence: &[StoredEvidence], rules: bool) -> Vec<Claim> {
     let mut fields: BTreeMap<Field, BTreeMap<String, Candidate>> = BTreeMap::new();
-    for sign in sign::read(evidence) {
+    for sign in sign::read(evidence, rules) {
         let key = match sign.field {
             Field::Name | Field::Model | Field::Vendor => names::comparable(&sign.value),
             Field::Kind | Field::Firmware => sign.value.clone(),

@@ -66,6 +66,9 @@ pub(super) fn texts(fact: &Fact) -> Vec<(Channel, String)> {
 /// What the rules say about a text, as signs; `group` names who told it. Whether a rule named a maker.
 pub(super) fn by_rules(channel: Channel, text: &str, group: &'static str, signs: &mut Signs) -> bool {
     let mut named = false;
+    if !signs.rules {
+        return named;
+    }
     for answer in knowledge::answers(channel, text) {
         let p = answer.rule.p;
         signs.kinds(answer.rule.kinds, 1.0, group);
