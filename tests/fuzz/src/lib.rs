@@ -21,7 +21,7 @@ pub const DEVICE: IpAddr = IpAddr::V4(Ipv4Addr::new(192, 168, 1, 20));
 pub type Parser = (&'static str, fn(&[u8]) -> Reading);
 
 /// Every parser.
-pub const PARSERS: [Parser; 8] = [
+pub const PARSERS: [Parser; 12] = [
     ("mdns", |bytes| wire::mdns::read(bytes).reading),
     ("ssdp", wire::ssdp::read),
     ("upnp", |bytes| wire::upnp::read_description(bytes, "http://192.168.1.20/description.xml")),
@@ -30,6 +30,10 @@ pub const PARSERS: [Parser; 8] = [
     ("dns", |bytes| wire::dns::read_reverse(bytes, 7, DEVICE)),
     ("location", location),
     ("browser", browser),
+    ("root", |bytes| wire::http::read_root(bytes, DEVICE, 80).reading),
+    ("page", |bytes| wire::page::read_answer("tr64desc", bytes, 80)),
+    ("banner", banner),
+    ("certificate", |bytes| wire::certificate::read(bytes, 443)),
 ];
 
 /// The files of a parser's corpus by name.
@@ -127,4 +131,15 @@ fn browser(bytes: &[u8]) -> Reading {
         assert!(asked.len() <= 2 && asked.iter().all(|(_, datagram)| datagram.len() <= wire::mdns::MAX_DATAGRAM));
     }
     browser.heard(DEVICE, bytes)
+}
+
+/// A greeting as each of the services that greet would be read.
+fn banner(bytes: &[u8]) -> Reading {
+    use wire::banner::{read_ftp, read_ssh, read_telnet};
+    let mut all = Reading::default();
+    for reading in [read_ssh(bytes, 22), read_ftp(bytes, 21), read_telnet(bytes, 23)] {
+        all.facts.extend(reading.facts);
+        all.oddities.extend(reading.oddities);
+    }
+    all
 }

@@ -32,4 +32,4 @@ macro_rules! targets {
     };
 }
 
-targets!(mdns, ssdp, upnp, wsd, netbios, dns, location, browser);
+targets!(mdns, ssdp, upnp, wsd, netbios, dns, location, browser, root, page, banner, certificate);

@@ -24,12 +24,13 @@ const ALLOWED: [(&str, &[&str]); 11] = [
 ];
 
 /// Crates that can open sockets, and who may have them.
-const NETWORK_CRATES: [&str; 18] = [
+const NETWORK_CRATES: [&str; 19] = [
     "socket2",
     "mdns-sd",
     "hyper",
     "hyper-util",
     "http-body-util",
+    "tokio-rustls",
     "reqwest",
     "ureq",
     "isahc",

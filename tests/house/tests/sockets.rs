@@ -3,7 +3,8 @@
 #![expect(clippy::unwrap_used, reason = "helpers of tests: what cannot be read fails the test")]
 
 /// Names by which a program reaches the network.
-const SOCKETS: [&str; 7] = ["UdpSocket", "TcpStream", "TcpSocket", "socket2", "mdns_sd", "reqwest", "hyper::"];
+const SOCKETS: [&str; 8] =
+    ["UdpSocket", "TcpStream", "TcpSocket", "socket2", "mdns_sd", "reqwest", "hyper::", "tokio_rustls"];
 
 /// Names by which a program lets others in.
 const LISTENERS: [&str; 2] = ["TcpListener", "UnixListener"];

@@ -182,7 +182,10 @@ fn show(scan: &Scan, stopped: bool, output: &Output) -> Result<(), Exit> {
 }
 
 fn tell_gap(gap: &NotChecked, output: &Output) -> String {
+    let device = [("device", gap.device.as_deref().unwrap_or_default().into())];
     match (gap.what.as_str(), gap.what.strip_prefix("addresses outside ")) {
+        ("further questions to this device", _) => output.say("cli-gap-unanswered", &device),
+        ("the certificate of this device", _) => output.say("cli-gap-certificate", &device),
         ("silent IPv6-only devices", _) => output.say("cli-gap-silent-ipv6", &[]),
         ("names that the router gives", _) => output.say("cli-gap-names", &[]),
         (_, Some(range)) => output.say("cli-gap-outside", &[("range", range.into())]),

@@ -31,6 +31,10 @@ pub enum GapKind {
     Sleepers,
     /// This computer did not let us ask.
     NotAllowed,
+    /// Devices that broke off, or were slow, and were asked no more.
+    Unanswered,
+    /// Devices that show no certificate that can be read.
+    Certificates,
     /// So many answers could not be understood.
     Oddities(u32),
     /// This version does not try passwords.
@@ -80,6 +84,8 @@ fn of_scan(left_out: &NotChecked) -> GapKind {
         "silent IPv6-only devices" => GapKind::Silent,
         "names that the router gives" => GapKind::RouterNames,
         what if what.starts_with("continuous mDNS browsing") => GapKind::Sleepers,
+        "further questions to this device" => GapKind::Unanswered,
+        "the certificate of this device" => GapKind::Certificates,
         _ => GapKind::NotAllowed,
     }
 }

@@ -142,6 +142,8 @@ fn unchecked(kind: GapKind, devices: usize) -> Said {
         GapKind::RouterNames => Said::new("gap-router-names"),
         GapKind::Sleepers => Said::new("gap-sleepers"),
         GapKind::NotAllowed => Said::new("gap-not-allowed"),
+        GapKind::Unanswered => Said::new("gap-unanswered"),
+        GapKind::Certificates => Said::new("gap-certificates"),
         GapKind::Oddities(count) => Said::new("gap-oddities").with("count", count),
         GapKind::Passwords => Said::new("gap-passwords"),
         GapKind::Doors => Said::new("gap-doors"),

@@ -37,6 +37,7 @@ pub(crate) struct RunningScan {
     last_settled: Option<Instant>,
     settle_every: Duration,
     heard_all: bool,
+    asked_all: bool,
     timings: Timings,
     not_checked: Vec<NotChecked>,
     oddities: BTreeMap<Oddity, u32>,
@@ -67,6 +68,7 @@ impl RunningScan {
             last_settled: None,
             settle_every: SETTLE_EVERY,
             heard_all: false,
+            asked_all: false,
             timings: Timings::default(),
             not_checked: Vec::new(),
             oddities: BTreeMap::new(),
@@ -95,6 +97,10 @@ impl RunningScan {
                 self.heard_all = true;
                 self.dirty = true;
             }
+            Event::Identified => {
+                self.asked_all = true;
+                self.dirty = true;
+            }
             Event::Finished(_) => {}
             Event::Ended { complete } => self.ended = Some(complete),
         }
@@ -118,6 +124,9 @@ impl RunningScan {
         }
         if self.heard_all {
             self.timings.listed.get_or_insert(elapsed);
+        }
+        if self.asked_all {
+            self.timings.identified.get_or_insert(elapsed);
         }
         self.dirty = false;
         self.last_settled = Some(Instant::now());
@@ -145,7 +154,7 @@ impl RunningScan {
         let elapsed = millis(self.began.elapsed());
         self.timings.listed.get_or_insert(elapsed);
         if ground.level >= model::Level::Identify {
-            self.timings.identified = Some(elapsed);
+            self.timings.identified.get_or_insert(elapsed);
         }
         if ground.level >= model::Level::Check {
             self.timings.checked = Some(elapsed);

@@ -3,9 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::io;
 use std::net::IpAddr;
-use std::pin::Pin;
 use std::sync::Arc;
-use std::task::{Context, Poll};
 use std::time::Duration;
 
 use http_body_util::{BodyExt, Empty};
@@ -13,15 +11,12 @@ use hyper::body::Bytes;
 use hyper::header::{ACCEPT_ENCODING, CONNECTION, HOST, USER_AGENT};
 use hyper_util::rt::TokioIo;
 use model::{ProbeKind, Source};
-use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
-use tokio::net::TcpStream;
 use tokio::sync::{Semaphore, mpsc};
 use tokio::task::JoinSet;
 use wire::Reading;
 use wire::location::{self, Target};
 use wire::upnp::MAX_DESCRIPTION;
 
-use crate::ledger::Ledger;
 use crate::scene::Scene;
 
 /// For all of it: connecting, asking, reading.
@@ -97,8 +92,7 @@ async fn read(scene: &Scene, target: &Target, body: &mut Vec<u8>) -> io::Result<
     if target.https {
         return Ok(Some("a description behind https, which is not fetched"));
     }
-    let stream = scene.gate.connect(target.address, ProbeKind::Upnp).await?;
-    let booked = Booked { stream, to: target.address.ip(), ledger: scene.gate.ledger().clone() };
+    let booked = scene.gate.connect(target.address, ProbeKind::Upnp, DEADLINE).await?;
     let (mut sender, connection) = hyper::client::conn::http1::Builder::new()
         .max_buf_size(LARGEST_HEADER)
         .handshake(TokioIo::new(booked))
@@ -130,35 +124,4 @@ async fn read(scene: &Scene, target: &Target, body: &mut Vec<u8>) -> io::Result<
         }
     }
     Ok(None)
-}
-
-/// A connection whose written bytes are booked.
-struct Booked {
-    stream: TcpStream,
-    to: IpAddr,
-    ledger: Ledger,
-}
-
-impl AsyncRead for Booked {
-    fn poll_read(mut self: Pin<&mut Self>, cx: &mut Context<'_>, buffer: &mut ReadBuf<'_>) -> Poll<io::Result<()>> {
-        Pin::new(&mut self.stream).poll_read(cx, buffer)
-    }
-}
-
-impl AsyncWrite for Booked {
-    fn poll_write(mut self: Pin<&mut Self>, cx: &mut Context<'_>, bytes: &[u8]) -> Poll<io::Result<usize>> {
-        let written = Pin::new(&mut self.stream).poll_write(cx, bytes);
-        if let Poll::Ready(Ok(count)) = written {
-            self.ledger.written(self.to, ProbeKind::Upnp, count);
-        }
-        written
-    }
-
-    fn poll_flush(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<io::Result<()>> {
-        Pin::new(&mut self.stream).poll_flush(cx)
-    }
-
-    fn poll_shutdown(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<io::Result<()>> {
-        Pin::new(&mut self.stream).poll_shutdown(cx)
-    }
 }

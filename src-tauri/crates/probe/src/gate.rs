@@ -4,11 +4,12 @@ use std::io;
 use std::net::{IpAddr, SocketAddr, SocketAddrV6};
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::sync::{Mutex, PoisonError};
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use model::ProbeKind;
-use tokio::net::{TcpSocket, TcpStream, UdpSocket};
+use tokio::net::{TcpSocket, UdpSocket};
 
+use crate::booked::Booked;
 use crate::ledger::Ledger;
 use crate::pace::Pace;
 use crate::permit::Permit;
@@ -86,11 +87,11 @@ impl Gate {
         self.pace.lock().unwrap_or_else(PoisonError::into_inner).reserve(group, Instant::now());
     }
 
-    /// Starts a TCP connection as soon as the pace allows it.
+    /// Starts a TCP connection as soon as the pace allows it, and waits for it no longer than `patience`.
     ///
     /// # Errors
-    /// As for [`Gate::datagram`].
-    pub(crate) async fn connect(&self, to: SocketAddr, probe: ProbeKind) -> io::Result<TcpStream> {
+    /// As for [`Gate::datagram`]; `TimedOut` when nobody answers.
+    pub(crate) async fn connect(&self, to: SocketAddr, probe: ProbeKind, patience: Duration) -> io::Result<Booked> {
         self.check(to)?;
         let own = match to {
             SocketAddr::V4(_) => self.permit.own_ipv4().map(|own| SocketAddr::from((own, 0))),
@@ -108,7 +109,8 @@ impl Gate {
         self.wait(to.ip()).await;
         self.ledger.connection(to.ip(), probe, Instant::now());
         self.ledger.kernel(to.ip(), TCP_SEGMENTS);
-        socket.connect(self.with_zone(to)).await
+        let stream = tokio::time::timeout(patience, socket.connect(self.with_zone(to))).await??;
+        Ok(Booked { stream, to: to.ip(), probe, ledger: self.ledger.clone() })
     }
 
     fn check(&self, to: SocketAddr) -> io::Result<()> {
@@ -157,7 +159,7 @@ mod tests {
         let socket = UdpSocket::bind("127.0.0.1:0").await.unwrap();
         let to: SocketAddr = to.parse().unwrap();
         let datagram = gate.datagram(&socket, to, b"x", ProbeKind::Sweep).await;
-        let connection = gate.connect(to, ProbeKind::Upnp).await;
+        let connection = gate.connect(to, ProbeKind::Upnp, Duration::from_secs(1)).await;
         let denied = |kind| kind == io::ErrorKind::PermissionDenied;
         assert_eq!(gate.ledger.totals().datagrams + gate.ledger.totals().connections, 0);
         denied(datagram.unwrap_err().kind()) && denied(connection.unwrap_err().kind())

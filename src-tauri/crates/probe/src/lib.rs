@@ -5,10 +5,13 @@
 //!
 //! `look` is the way in: it asks a network who is there and streams what was heard.
 
+mod booked;
 mod continuous;
 mod description;
 mod gate;
 mod gateway;
+mod hint;
+mod identify;
 mod interface;
 mod ledger;
 mod look;

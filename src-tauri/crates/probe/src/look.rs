@@ -17,7 +17,7 @@ use crate::outlet::Outlet;
 use crate::permit::Permit;
 use crate::plan::Plan;
 use crate::scene::Scene;
-use crate::{mdns, names, netbios, ping, platform, ssdp, sweep, wsd};
+use crate::{identify, mdns, names, netbios, ping, platform, ssdp, sweep, wsd};
 
 /// How often the link is compared with the one that was permitted.
 const LINK_CHECK: Duration = Duration::from_millis(250);
@@ -35,6 +35,8 @@ pub enum Event {
     NotChecked(NotChecked),
     /// Every address was asked and the answers were read: devices that are awake and near are listed.
     Listed,
+    /// Every device that was listed was asked what it is, at the levels that ask.
+    Identified,
     /// A phase is over.
     Finished(Phase),
     /// The last event. Incomplete when the look was stopped or could not begin.
@@ -56,12 +58,22 @@ pub enum Phase {
     Netbios,
     Names,
     Ping,
+    Identify,
 }
 
 impl Phase {
     /// All phases.
-    pub const ALL: [Self; 8] =
-        [Self::Sweep, Self::Mdns, Self::Ssdp, Self::Descriptions, Self::Wsd, Self::Netbios, Self::Names, Self::Ping];
+    pub const ALL: [Self; 9] = [
+        Self::Sweep,
+        Self::Mdns,
+        Self::Ssdp,
+        Self::Descriptions,
+        Self::Wsd,
+        Self::Netbios,
+        Self::Names,
+        Self::Ping,
+        Self::Identify,
+    ];
 }
 
 /// How long a look with this permit takes when it is not stopped.
@@ -121,6 +133,7 @@ async fn run(phases: &mut JoinSet<()>, permit: Permit, ledger: Ledger, events: S
     phases.spawn(netbios::run(Arc::clone(&scene)));
     phases.spawn(names::run(Arc::clone(&scene)));
     phases.spawn(ping::run(Arc::clone(&scene)));
+    phases.spawn(identify::run(Arc::clone(&scene)));
     itself(&scene).await;
     while phases.join_next().await.is_some() {}
 }

@@ -10,6 +10,7 @@ use model::{Fact, NotChecked, Observation, Oddity, Source, Timestamp};
 use tokio::sync::mpsc::Sender;
 use wire::Reading;
 
+use crate::hint::{Hint, Hints};
 use crate::look::Event;
 
 /// Datagrams of one sender that are read in one second.
@@ -42,6 +43,7 @@ struct Told {
     facts: HashSet<u64>,
     senders: HashMap<IpAddr, Teller>,
     all: Window,
+    hints: Hints,
 }
 
 /// What one sender told.
@@ -107,6 +109,7 @@ impl Outlet {
                 });
             if fresh {
                 told.facts.insert(hash);
+                told.hints.note(address, &fact);
             }
             fresh
         };
@@ -116,6 +119,11 @@ impl Outlet {
             let source = fact.source(address);
             self.odd(Some(address), source, TOO_MANY_FACTS).await;
         }
+    }
+
+    /// What `address` told so far.
+    pub(crate) fn hint(&self, address: IpAddr) -> Hint {
+        self.told().hints.of(address)
     }
 
     /// Tells an oddity, once for each sender.

@@ -2,6 +2,7 @@
 
 #![expect(clippy::unwrap_used, clippy::print_stdout, reason = "a test and its helpers")]
 
+mod asked;
 mod lab;
 
 use std::io::{Read, Write};
@@ -110,8 +111,9 @@ fn ends_when_the_link_may_be_another() {
 #[ignore = "runs inside a namespace only"]
 fn inside() {
     match std::env::var("HWP_ROLE").unwrap_or_default().as_str() {
-        "look" => look_here(None),
-        "stop" => look_here(Some(Duration::from_millis(600))),
+        "look" => look_here(Level::Look, None),
+        "identify" => look_here(Level::Identify, Some(Duration::from_secs(9))),
+        "stop" => look_here(Level::Look, Some(Duration::from_millis(600))),
         "ask-nobody" => ask_nobody(),
         "good" => upnp_device(&["http://10.77.0.10:8080/good.xml"]),
         "bad" => upnp_device(&[
@@ -129,7 +131,7 @@ fn inside() {
             "http://10.77.0.66:8080/f",
         ]),
         "victim" => serve(8080),
-        _ => {}
+        role => asked::play(role),
     }
 }
 
@@ -138,10 +140,10 @@ fn lan() -> probe::Interface {
 }
 
 #[tokio::main]
-async fn look_here(stop_after: Option<Duration>) {
+async fn look_here(level: Level, stop_after: Option<Duration>) {
     let lan = lan();
     let subnet = lan.ipv4.first().copied();
-    let permit = Permit::new(lan, subnet, Level::Look).unwrap();
+    let permit = Permit::new(lan, subnet, level).unwrap();
     let (ledger, stop, (sender, mut events)) =
         (Ledger::new(), CancellationToken::new(), tokio::sync::mpsc::channel(64));
     let start = Instant::now();

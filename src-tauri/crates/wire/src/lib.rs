@@ -4,11 +4,15 @@
 //! never fails. What it can read becomes facts; what is broken or hostile becomes an oddity, and the rest is still read.
 //! Everything that leaves a reader is bounded: see [`clean_text`] for texts and each module for its own limits.
 
+pub mod banner;
+pub mod certificate;
 pub mod dns;
+pub mod http;
 pub mod location;
 pub mod mdns;
 mod message;
 pub mod netbios;
+pub mod page;
 mod reading;
 pub mod ssdp;
 mod text;

@@ -56,7 +56,7 @@ fn parse(text: &str) -> Result<Document<'_>, roxmltree::Error> {
 }
 
 /// The text in whatever encoding it seems to be: UTF-16 with its mark, UTF-8, or else Latin-1.
-fn decode(bytes: &[u8]) -> Cow<'_, str> {
+pub(crate) fn decode(bytes: &[u8]) -> Cow<'_, str> {
     let utf16 = |bytes: &[u8], read: fn([u8; 2]) -> u16| {
         let units: Vec<u16> = bytes.chunks_exact(2).filter_map(|pair| pair.try_into().ok()).map(read).collect();
         Cow::Owned(String::from_utf16_lossy(&units))

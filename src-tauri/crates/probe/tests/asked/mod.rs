@@ -1,0 +1,156 @@
+//! Devices that are asked what they are, as they answer and as they misbehave.
+
+use std::io::{Read, Write};
+use std::net::{Ipv4Addr, Shutdown, TcpListener, TcpStream};
+use std::sync::Arc;
+use std::time::Duration;
+
+use rustls::pki_types::PrivateKeyDer;
+use rustls::{ServerConfig, ServerConnection, StreamOwned};
+
+use crate::lab::{Lab, Told};
+
+#[test]
+fn devices_tell_what_they_are() {
+    let Some(mut lab) = Lab::new() else { return };
+    lab.host("gw", Some("10.77.0.1/24"));
+    lab.host("unknown", Some("10.77.0.30/24"));
+    lab.play("gw", "router");
+    lab.play("unknown", "unknown");
+    let told = lab.look("identify");
+    for parts in [
+        ["10.77.0.1,", "HttpServer", "box/1"],
+        ["10.77.0.1,", "HtmlTitle", "FRITZ!Box 7590"],
+        ["10.77.0.1,", "page: \"root\"", "\"login\": \"form\""],
+        ["10.77.0.1,", "Favicon", "900150983cd24fb0d6963f7d28e17f72"],
+        ["10.77.0.1,", "page: \"tr64desc\"", "\"device.modelName\": \"FRITZ!Box 7590\""],
+        ["10.77.0.1,", "Certificate", "names: [\"router.test\"]"],
+        ["10.77.0.1,", "port: 443", "\"status\": \"200\""],
+        ["10.77.0.1,", "Ssh", "dropbear_2020.81"],
+        ["10.77.0.1,", "Ftp", "Box FTP ready"],
+        ["10.77.0.1,", "Telnet", "BusyBox login:"],
+        ["10.77.0.30,", "HtmlTitle", "Gadget"],
+    ] {
+        assert!(told.has(&parts), "{parts:?}: {:#?}", told.events);
+    }
+    assert!(!told.has(&["10.77.0.30,", "Favicon"]), "what is unknown is asked one question a port");
+    assert_eq!(connections(&told, "10.77.0.30", "Http"), 2, "the ports 80 and 8080 once each");
+    assert!(
+        !told.has(&["NotChecked", "10.77.0.1\""]) && !told.has(&["NotChecked", "10.77.0.30"]),
+        "{:#?}",
+        told.events
+    );
+    assert!(told.first("Identified").unwrap() < 6.0);
+    assert!(told.peak_kib < 48 * 1024, "{} KiB", told.peak_kib);
+}
+
+#[test]
+fn the_first_sign_of_trouble_ends_the_questions() {
+    let Some(mut lab) = Lab::new() else { return };
+    for (name, address) in [("breaks", "10.77.0.20/24"), ("stalls", "10.77.0.21/24"), ("huge", "10.77.0.22/24")] {
+        lab.host(name, Some(address));
+        lab.play(name, name);
+    }
+    let told = lab.look("identify");
+    for (address, why) in [("10.77.0.20", "broke off after"), ("10.77.0.21", "did not answer a question in time")] {
+        assert!(told.has(&["NotChecked", address, why]), "{why}: {:#?}", told.events);
+        assert!(!told.has(&[&format!("{address},"), "Ssh"]), "{address} is asked no more");
+        let all: u64 =
+            ["Http", "Tls", "Ssh", "Ftp", "Telnet"].iter().map(|probe| connections(&told, address, probe)).sum();
+        assert_eq!(all, 1, "{address}");
+    }
+    assert!(told.has(&["10.77.0.22,", "HtmlTitle", "Huge"]) && told.has(&["10.77.0.22,", "dropbear"]));
+    assert!(told.first("Identified").unwrap() < 8.0);
+    assert!(told.peak_kib < 48 * 1024, "{} KiB", told.peak_kib);
+}
+
+fn connections(told: &Told, address: &str, probe: &str) -> u64 {
+    let rows = told.ledger.get(&address.parse().unwrap());
+    rows.and_then(|rows| rows.get(probe)).map_or(0, |row| row.1)
+}
+
+/// Plays a device until the lab ends.
+pub(crate) fn play(role: &str) {
+    let ssh: fn(TcpStream) = |stream| says(stream, b"SSH-2.0-dropbear_2020.81\r\n");
+    let services: Vec<(u16, fn(TcpStream))> = match role {
+        "router" => vec![
+            (22, ssh),
+            (21, |stream| says(stream, b"220 Box FTP ready\r\n")),
+            (23, |stream| says(stream, b"\xff\xfd\x18BusyBox login: ")),
+            (80, |stream| router(stream)),
+            (443, tls),
+            (49_000, |stream| router(stream)),
+        ],
+        "unknown" => vec![(80, |stream| answers(stream, |_| page("<title>Gadget</title>")))],
+        "breaks" => vec![(80, breaks), (22, ssh)],
+        "stalls" => vec![(80, |_stream| std::thread::sleep(Duration::from_secs(60))), (22, ssh)],
+        "huge" => vec![(80, huge), (22, ssh)],
+        _ => return,
+    };
+    let servers: Vec<_> =
+        services.into_iter().map(|(port, serve)| std::thread::spawn(move || listen(port, serve))).collect();
+    servers.into_iter().for_each(|server| server.join().unwrap());
+}
+
+fn listen(port: u16, serve: fn(TcpStream)) {
+    let listener = TcpListener::bind((Ipv4Addr::UNSPECIFIED, port)).unwrap();
+    for stream in listener.incoming() {
+        let stream = stream.unwrap();
+        std::thread::spawn(move || serve(stream));
+    }
+}
+
+/// Speaks first and waits for the other side to go.
+fn says(mut stream: TcpStream, greeting: &[u8]) {
+    let _ = stream.write_all(greeting);
+    assert_eq!(stream.read(&mut [0; 64]).unwrap_or(0), 0, "nothing is sent to a service that greets");
+}
+
+fn answers(mut stream: impl Read + Write, answer: fn(&str) -> String) {
+    let mut buffer = [0; 2048];
+    let length = stream.read(&mut buffer).unwrap_or(0);
+    let request = String::from_utf8_lossy(&buffer[..length]).into_owned();
+    let _ = stream.write_all(answer(request.split(' ').nth(1).unwrap_or_default()).as_bytes());
+    let _ = stream.flush();
+}
+
+fn page(body: &str) -> String {
+    format!("HTTP/1.1 200 OK\r\nServer: box/1\r\nContent-Length: {}\r\n\r\n{body}", body.len())
+}
+
+fn router(stream: impl Read + Write) {
+    answers(stream, |path| match path {
+        "/" => page("<title>FRITZ!Box 7590</title><link rel=icon href=a.ico><input type=password>"),
+        "/a.ico" => page("abc"),
+        "/tr64desc.xml" => page("<root><device><modelName>FRITZ!Box 7590</modelName></device></root>"),
+        _ => "HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\n\r\n".into(),
+    });
+}
+
+fn tls(stream: TcpStream) {
+    let made = rcgen::generate_simple_self_signed(["router.test".to_owned()]).unwrap();
+    let (certificate, key) = (made.cert.der().clone(), PrivateKeyDer::Pkcs8(made.signing_key.serialize_der().into()));
+    let provider = Arc::new(rustls::crypto::ring::default_provider());
+    let config = ServerConfig::builder_with_provider(provider)
+        .with_safe_default_protocol_versions()
+        .unwrap()
+        .with_no_client_auth()
+        .with_single_cert(vec![certificate], key)
+        .unwrap();
+    router(StreamOwned::new(ServerConnection::new(Arc::new(config)).unwrap(), stream));
+}
+
+/// Reads the question and resets the connection.
+fn breaks(mut stream: TcpStream) {
+    let _ = stream.read(&mut [0; 2048]);
+    let socket = socket2::SockRef::from(&stream);
+    socket.set_linger(Some(Duration::ZERO)).unwrap();
+}
+
+/// A page without an end.
+fn huge(mut stream: TcpStream) {
+    let _ = stream.read(&mut [0; 2048]);
+    let _ = stream.write_all(b"HTTP/1.1 200 OK\r\n\r\n<title>Huge</title>");
+    while stream.write_all(&[b'x'; 65_536]).is_ok() {}
+    let _ = stream.shutdown(Shutdown::Both);
+}
