@@ -89,6 +89,7 @@ fn judged(evidence: &[StoredEvidence], rules: bool) -> Vec<Claim> {
     }
     let mut claims = Vec::new();
     for (field, candidates) in fields {
+        let candidates = if field == Field::Model { with_shorter(candidates) } else { candidates };
         let mut list: Vec<(String, f64, Vec<usize>)> = candidates.into_values().map(Candidate::weighed).collect();
         match field {
             Field::Kind => settle(&mut list),
@@ -99,6 +100,25 @@ fn judged(evidence: &[StoredEvidence], rules: bool) -> Vec<Claim> {
         claims.extend(made.map(|(value, probability, evidence)| Claim { field, value, probability, evidence }));
     }
     claims
+}
+
+/// A model of which another one is the beginning, word by word, takes in its signs: `FRITZ!Box 7590` those of `FRITZ!Box`.
+fn with_shorter(candidates: BTreeMap<String, Candidate>) -> BTreeMap<String, Candidate> {
+    let mut whole: BTreeMap<String, Candidate> = BTreeMap::new();
+    // In this order a beginning comes before what it begins.
+    for (key, mut candidate) in candidates {
+        let begins = |shorter: &Candidate| {
+            let (short, long) = (shorter.spelling().to_lowercase(), candidate.spelling().to_lowercase());
+            short.len() >= 4 && long.strip_prefix(&short).is_some_and(|rest| rest.starts_with([' ', '-', '/']))
+        };
+        let shorter: Vec<String> =
+            whole.iter().filter(|(_, other)| begins(other)).map(|(key, _)| key.clone()).collect();
+        for taken in shorter.iter().filter_map(|key| whole.remove(key)) {
+            candidate.take_in(taken);
+        }
+        whole.insert(key, candidate);
+    }
+    whole
 }
 
 /// One value with the signs for it.
@@ -117,6 +137,20 @@ impl Candidate {
         let spelled = self.spellings.entry(sign.value).or_default();
         *spelled = spelled.max(sign.p);
         self.evidence.insert(sign.evidence);
+    }
+
+    /// How it is written best.
+    fn spelling(&self) -> &str {
+        self.spellings.iter().max_by(|a, b| a.1.total_cmp(b.1)).map(|(value, _)| value.as_str()).unwrap_or_default()
+    }
+
+    /// The signs of a value that supports this one; they spell it no better.
+    fn take_in(&mut self, other: Self) {
+        for (group, p) in other.groups {
+            let best = self.groups.entry(group).or_default();
+            *best = best.max(p);
+        }
+        self.evidence.extend(other.evidence);
     }
 
     /// Independent groups add up: the value is wrong only if every one of them is ("noisy or").
