@@ -21,7 +21,7 @@ pub const DEVICE: IpAddr = IpAddr::V4(Ipv4Addr::new(192, 168, 1, 20));
 pub type Parser = (&'static str, fn(&[u8]) -> Reading);
 
 /// Every parser.
-pub const PARSERS: [Parser; 12] = [
+pub const PARSERS: [Parser; 16] = [
     ("mdns", |bytes| wire::mdns::read(bytes).reading),
     ("ssdp", wire::ssdp::read),
     ("upnp", |bytes| wire::upnp::read_description(bytes, "http://192.168.1.20/description.xml")),
@@ -34,6 +34,10 @@ pub const PARSERS: [Parser; 12] = [
     ("page", |bytes| wire::page::read_answer("tr64desc", bytes, 80)),
     ("banner", banner),
     ("certificate", |bytes| wire::certificate::read(bytes, 443)),
+    ("snmp", wire::snmp::read),
+    ("ipp", |bytes| wire::ipp::read(bytes, 631)),
+    ("options", |bytes| both(wire::options::read_rtsp(bytes, 554), wire::options::read_sip(bytes, 5060))),
+    ("gadget", |bytes| both(wire::gadget::read_kasa(bytes, 9999), wire::gadget::read_lifx(bytes))),
 ];
 
 /// The files of a parser's corpus by name.
@@ -136,10 +140,11 @@ fn browser(bytes: &[u8]) -> Reading {
 /// A greeting as each of the services that greet would be read.
 fn banner(bytes: &[u8]) -> Reading {
     use wire::banner::{read_ftp, read_ssh, read_telnet};
-    let mut all = Reading::default();
-    for reading in [read_ssh(bytes, 22), read_ftp(bytes, 21), read_telnet(bytes, 23)] {
-        all.facts.extend(reading.facts);
-        all.oddities.extend(reading.oddities);
-    }
-    all
+    both(both(read_ssh(bytes, 22), read_ftp(bytes, 21)), read_telnet(bytes, 23))
+}
+
+fn both(mut one: Reading, other: Reading) -> Reading {
+    one.facts.extend(other.facts);
+    one.oddities.extend(other.oddities);
+    one
 }

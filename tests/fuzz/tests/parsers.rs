@@ -32,4 +32,21 @@ macro_rules! targets {
     };
 }
 
-targets!(mdns, ssdp, upnp, wsd, netbios, dns, location, browser, root, page, banner, certificate);
+targets!(
+    mdns,
+    ssdp,
+    upnp,
+    wsd,
+    netbios,
+    dns,
+    location,
+    browser,
+    root,
+    page,
+    banner,
+    certificate,
+    snmp,
+    ipp,
+    options,
+    gadget
+);

@@ -141,6 +141,8 @@ fn spoken_by(service: &str) -> Option<Speaks> {
         "_ssh._tcp" | "_sftp-ssh._tcp" => Some(Speaks::Ssh),
         "_ftp._tcp" => Some(Speaks::Ftp),
         "_telnet._tcp" => Some(Speaks::Telnet),
+        "_rtsp._tcp" => Some(Speaks::Rtsp),
+        "_ipp._tcp" => Some(Speaks::Ipp),
         _ => None,
     }
 }

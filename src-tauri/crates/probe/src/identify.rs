@@ -6,6 +6,7 @@
 mod exchange;
 mod maker_page;
 mod tls;
+mod udp;
 mod visit;
 
 use std::collections::BTreeSet;
@@ -19,6 +20,7 @@ use tokio::task::JoinSet;
 
 use crate::look::{Event, Phase};
 use crate::scene::Scene;
+use udp::Datagrams;
 use visit::Visit;
 
 /// Until then devices tell of themselves, which decides what they are asked.
@@ -40,20 +42,33 @@ pub(crate) enum Speaks {
     Ssh,
     Ftp,
     Telnet,
+    Rtsp,
+    Ipp,
+    /// TP-Link's plugs and lamps.
+    Kasa,
+    /// Something to which nothing is sent at this level: that it is open is all.
+    Other,
 }
 
 /// Asks each device that is here, until the look ends.
 pub(crate) async fn run(scene: Arc<Scene>) {
     if scene.gate.permit().level() >= Level::Identify {
-        tokio::select! {
-            () = ask_all(&scene) => {}
-            () = scene.until(scene.plan.end) => {}
+        match Datagrams::new(scene.gate.permit()) {
+            Ok(datagrams) => {
+                let datagrams = Arc::new(datagrams);
+                tokio::select! {
+                    () = ask_all(&scene, &datagrams) => {}
+                    () = datagrams.listen(&scene) => {}
+                    () = scene.until(scene.plan.end) => {}
+                }
+            }
+            Err(error) => scene.could_not("what devices are", &error).await,
         }
     }
     scene.outlet.tell(Event::Finished(Phase::Identify)).await;
 }
 
-async fn ask_all(scene: &Arc<Scene>) {
+async fn ask_all(scene: &Arc<Scene>, datagrams: &Arc<Datagrams>) {
     scene.until(BEGIN).await;
     let (mut presence, mut asked) = (scene.presence(), BTreeSet::new());
     let (mut visits, side_by_side) = (JoinSet::new(), Arc::new(Semaphore::new(SIDE_BY_SIDE)));
@@ -64,11 +79,12 @@ async fn ask_all(scene: &Arc<Scene>) {
             if asked.len() >= MOST || !asked.insert(address) {
                 continue;
             }
-            let (scene, side_by_side) = (Arc::clone(scene), Arc::clone(&side_by_side));
+            let (scene, datagrams, side_by_side) =
+                (Arc::clone(scene), Arc::clone(datagrams), Arc::clone(&side_by_side));
             visits.spawn(async move {
                 tokio::time::sleep(LATER).await;
                 let Ok(_place) = side_by_side.acquire().await else { return };
-                Visit::new(scene, address).run().await;
+                Visit::new(scene, datagrams, address).run().await;
             });
         }
         let all_listed = scene.started.elapsed() >= LISTED;

@@ -7,13 +7,17 @@
 pub mod banner;
 pub mod certificate;
 pub mod dns;
+pub mod gadget;
 pub mod http;
+pub mod ipp;
 pub mod location;
 pub mod mdns;
 mod message;
 pub mod netbios;
+pub mod options;
 pub mod page;
 mod reading;
+pub mod snmp;
 pub mod ssdp;
 mod text;
 pub mod upnp;

@@ -9,10 +9,11 @@ use std::time::Duration;
 use model::{Fact, NotChecked, ProbeKind, Source};
 use tokio::io::{AsyncRead, AsyncWrite};
 use wire::http::{self, Response};
-use wire::{Reading, banner, certificate, page};
+use wire::{Reading, banner, certificate, gadget, ipp, options, page};
 
 use super::exchange::{End, Question, exchange, of_error};
 use super::maker_page::{MakerPage, PAGES};
+use super::udp::Datagrams;
 use super::{Speaks, tls};
 use crate::booked::Booked;
 use crate::hint::Hint;
@@ -31,16 +32,27 @@ const REST: Duration = Duration::from_millis(40);
 /// A greeting comes in one go; after so long without a byte it is over.
 const QUIET: Duration = Duration::from_millis(400);
 
+/// Some servers leave the connection open after an answer whose length they do not tell.
+const WEB_QUIET: Duration = Duration::from_secs(1);
+
 /// The ports that every device is asked on, in this order.
-pub(crate) const ORDER: [(u16, Speaks); 7] = [
+pub(crate) const ORDER: [(u16, Speaks); 10] = [
     (80, Speaks::Http),
     (443, Speaks::Https),
     (22, Speaks::Ssh),
     (21, Speaks::Ftp),
     (23, Speaks::Telnet),
+    (554, Speaks::Rtsp),
+    (631, Speaks::Ipp),
+    (445, Speaks::Other),
     (8_080, Speaks::Http),
     (8_443, Speaks::Https),
 ];
+
+/// The port of TP-Link's plugs, and words that point to one.
+const KASA: (u16, [&str; 8]) = (9_999, ["kasa", "tp-link", "tplink", "hs10", "hs11", "kl1", "kp1", "lb1"]);
+/// The word that points to a lamp of LIFX.
+const LAMP: &str = "lifx";
 
 /// Why the questions to a device ended early.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -53,6 +65,7 @@ const TOO_LONG: Trouble = Trouble("all questions together took too long");
 /// One device that is being asked.
 pub(crate) struct Visit {
     scene: Arc<Scene>,
+    datagrams: Arc<Datagrams>,
     address: IpAddr,
     asked: BTreeSet<u16>,
     pages: BTreeSet<&'static str>,
@@ -60,8 +73,8 @@ pub(crate) struct Visit {
 }
 
 impl Visit {
-    pub(crate) fn new(scene: Arc<Scene>, address: IpAddr) -> Self {
-        Self { scene, address, asked: BTreeSet::new(), pages: BTreeSet::new(), silent: 0 }
+    pub(crate) fn new(scene: Arc<Scene>, datagrams: Arc<Datagrams>, address: IpAddr) -> Self {
+        Self { scene, datagrams, address, asked: BTreeSet::new(), pages: BTreeSet::new(), silent: 0 }
     }
 
     /// Asks what this device may be asked, and tells if that ended early.
@@ -80,8 +93,16 @@ impl Visit {
                 self.ask(port, speaks).await?;
             }
         }
-        for (port, speaks) in self.hint().ports {
+        self.datagrams.ask(&self.scene, self.address).await;
+        let hint = self.hint();
+        if hint.words.contains(LAMP) {
+            self.datagrams.ask_lamp(&self.scene, self.address).await;
+        }
+        for (port, speaks) in hint.ports {
             self.ask(port, speaks).await?;
+        }
+        if KASA.1.iter().any(|word| hint.words.contains(word)) {
+            self.ask(KASA.0, Speaks::Kasa).await?;
         }
         self.ask_maker_pages(None).await
     }
@@ -94,6 +115,24 @@ impl Visit {
         match speaks {
             Speaks::Http => self.ask_web(port).await,
             Speaks::Https => self.ask_tls(port).await,
+            Speaks::Rtsp => {
+                let question = options::rtsp_question(&self.host(port));
+                let question = Question { is_whole: options::rtsp_is_whole, ..web(&question) };
+                self.service(port, (ProbeKind::Rtsp, Source::Rtsp), question, options::read_rtsp).await
+            }
+            Speaks::Ipp => {
+                let question = ipp::question(&self.host(port));
+                self.service(port, (ProbeKind::Ipp, Source::Ipp), web(&question), ipp::read).await
+            }
+            Speaks::Kasa => {
+                let question = gadget::kasa_question();
+                let question = Question { is_whole: gadget::kasa_is_whole, ..web(&question) };
+                self.service(port, (ProbeKind::Gadget, Source::Tcp), question, gadget::read_kasa).await
+            }
+            Speaks::Other => {
+                self.connect(port, ProbeKind::Port).await;
+                Ok(())
+            }
             Speaks::Ssh => self.greeting(port, ProbeKind::Ssh, Source::Ssh, banner::read_ssh).await,
             Speaks::Ftp => self.greeting(port, ProbeKind::Ftp, Source::Ftp, banner::read_ftp).await,
             Speaks::Telnet => self.greeting(port, ProbeKind::Telnet, Source::Telnet, banner::read_telnet).await,
@@ -107,10 +146,22 @@ impl Visit {
         source: Source,
         read: fn(&[u8], u16) -> Reading,
     ) -> Result<(), Trouble> {
-        let Some(mut stream) = self.connect(port, probe).await else { return Ok(()) };
         let question = Question { bytes: &[], is_whole: |_| false, quiet: Some(QUIET), deadline: DEADLINE };
+        self.service(port, (probe, source), question, read).await
+    }
+
+    async fn service(
+        &mut self,
+        port: u16,
+        (probe, source): (ProbeKind, Source),
+        question: Question<'_>,
+        read: fn(&[u8], u16) -> Reading,
+    ) -> Result<(), Trouble> {
+        let Some(mut stream) = self.connect(port, probe).await else { return Ok(()) };
         let (answer, end) = exchange(&mut stream, question).await;
-        self.tell(source, read(&answer, port)).await;
+        if !answer.is_empty() {
+            self.tell(source, read(&answer, port)).await;
+        }
         sound(end)
     }
 
@@ -249,7 +300,7 @@ impl Visit {
 }
 
 fn web(bytes: &[u8]) -> Question<'_> {
-    Question { bytes, is_whole: Response::is_whole, quiet: None, deadline: DEADLINE }
+    Question { bytes, is_whole: Response::is_whole, quiet: Some(WEB_QUIET), deadline: DEADLINE }
 }
 
 fn sound(end: End) -> Result<(), Trouble> {

@@ -1,7 +1,7 @@
 //! Devices that are asked what they are, as they answer and as they misbehave.
 
 use std::io::{Read, Write};
-use std::net::{Ipv4Addr, Shutdown, TcpListener, TcpStream};
+use std::net::{Ipv4Addr, Shutdown, TcpListener, TcpStream, UdpSocket};
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -45,6 +45,30 @@ fn devices_tell_what_they_are() {
 }
 
 #[test]
+fn each_service_is_asked_in_its_own_protocol() {
+    let Some(mut lab) = Lab::new() else { return };
+    lab.host("office", Some("10.77.0.40/24"));
+    lab.play("office", "office");
+    let told = lab.look("identify");
+    for parts in [
+        ["RtspServer", "port: 554", "Example Rtsp Server/1.0"],
+        ["page: \"ipp\"", "port: 631", "\"make-and-model\": \"Example P1\""],
+        ["SnmpDescription", "port: 161", "Example switch 8"],
+        ["SnmpObjectId", "port: 161", "1.3.6.1.4.1.8072.3"],
+        ["SipUserAgent", "port: 5060", "Example Phone 1"],
+        ["Open", "tcp", "port: 445"],
+    ] {
+        assert!(told.has(&[&["10.77.0.40,"], &parts[..]].concat()), "{parts:?}: {:#?}", told.events);
+    }
+    assert!(!told.has(&["NotChecked", "10.77.0.40"]) && !told.has(&["Odd("]), "{:#?}", told.events);
+    let rows = &told.ledger[&"10.77.0.40".parse().unwrap()];
+    for (probe, wanted) in [("Snmp", (1, 0)), ("Sip", (1, 0)), ("Rtsp", (0, 1)), ("Ipp", (0, 1)), ("Port", (0, 1))] {
+        assert_eq!(rows.get(probe), Some(&wanted), "{probe}");
+    }
+    assert_eq!(rows.get("Gadget"), None, "nothing points to a gadget");
+}
+
+#[test]
 fn the_first_sign_of_trouble_ends_the_questions() {
     let Some(mut lab) = Lab::new() else { return };
     for (name, address) in [("breaks", "10.77.0.20/24"), ("stalls", "10.77.0.21/24"), ("huge", "10.77.0.22/24")] {
@@ -55,8 +79,10 @@ fn the_first_sign_of_trouble_ends_the_questions() {
     for (address, why) in [("10.77.0.20", "broke off after"), ("10.77.0.21", "did not answer a question in time")] {
         assert!(told.has(&["NotChecked", address, why]), "{why}: {:#?}", told.events);
         assert!(!told.has(&[&format!("{address},"), "Ssh"]), "{address} is asked no more");
-        let all: u64 =
-            ["Http", "Tls", "Ssh", "Ftp", "Telnet"].iter().map(|probe| connections(&told, address, probe)).sum();
+        let all: u64 = ["Http", "Tls", "Ssh", "Ftp", "Telnet", "Rtsp", "Ipp", "Port"]
+            .iter()
+            .map(|probe| connections(&told, address, probe))
+            .sum();
         assert_eq!(all, 1, "{address}");
     }
     assert!(told.has(&["10.77.0.22,", "HtmlTitle", "Huge"]) && told.has(&["10.77.0.22,", "dropbear"]));
@@ -82,6 +108,20 @@ pub(crate) fn play(role: &str) {
             (49_000, |stream| router(stream)),
         ],
         "unknown" => vec![(80, |stream| answers(stream, |_| page("<title>Gadget</title>")))],
+        "office" => {
+            std::thread::spawn(|| replies(161, snmp));
+            std::thread::spawn(|| replies(5060, |_| b"SIP/2.0 200 OK\r\nUser-Agent: Example Phone 1\r\n\r\n".to_vec()));
+            vec![
+                (554, |stream| {
+                    answers(&stream, |_| {
+                        "RTSP/1.0 200 OK\r\nCSeq: 1\r\nServer: Example Rtsp Server/1.0\r\n\r\n".into()
+                    });
+                    says(stream, b"");
+                }),
+                (631, printer),
+                (445, |stream| says(stream, b"")),
+            ]
+        }
         "breaks" => vec![(80, breaks), (22, ssh)],
         "stalls" => vec![(80, |_stream| std::thread::sleep(Duration::from_secs(60))), (22, ssh)],
         "huge" => vec![(80, huge), (22, ssh)],
@@ -125,6 +165,42 @@ fn router(stream: impl Read + Write) {
         "/tr64desc.xml" => page("<root><device><modelName>FRITZ!Box 7590</modelName></device></root>"),
         _ => "HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\n\r\n".into(),
     });
+}
+
+/// Answers every datagram.
+fn replies(port: u16, answer: fn(&[u8]) -> Vec<u8>) {
+    let socket = UdpSocket::bind((Ipv4Addr::UNSPECIFIED, port)).unwrap();
+    let mut buffer = [0; 2048];
+    while let Ok((length, from)) = socket.recv_from(&mut buffer) {
+        socket.send_to(&answer(&buffer[..length]), from).unwrap();
+    }
+}
+
+/// What a small switch says: sysDescr.0 and sysObjectID.0.
+fn snmp(question: &[u8]) -> Vec<u8> {
+    assert!(question.windows(6).any(|part| part == b"public"));
+    let description = b"\x30\x1c\x06\x08\x2b\x06\x01\x02\x01\x01\x01\x00\x04\x10Example switch 8";
+    let object = b"\x30\x15\x06\x08\x2b\x06\x01\x02\x01\x01\x02\x00\x06\x09\x2b\x06\x01\x04\x01\xbf\x08\x03\x00";
+    let list = [&description[..], &object[..]].concat();
+    let pdu = [b"\x02\x01\x07\x02\x01\x00\x02\x01\x00\x30", &[u8::try_from(list.len()).unwrap()][..], &list].concat();
+    let head = b"\x02\x01\x00\x04\x06public\xa2";
+    let message = [&head[..], &[u8::try_from(pdu.len()).unwrap()], &pdu].concat();
+    [&[0x30, u8::try_from(message.len()).unwrap()][..], &message].concat()
+}
+
+fn printer(mut stream: TcpStream) {
+    let _ = stream.read(&mut [0; 4096]);
+    let mut body = vec![1, 1, 0, 0, 0, 0, 0, 1, 4];
+    for (name, value) in [("printer-make-and-model", "Example P1"), ("printer-name", "Attic")] {
+        body.push(0x41);
+        for text in [name, value] {
+            body.extend(u16::try_from(text.len()).unwrap().to_be_bytes());
+            body.extend(text.as_bytes());
+        }
+    }
+    body.push(3);
+    let _ = stream.write_all(format!("HTTP/1.1 200 OK\r\nContent-Length: {}\r\n\r\n", body.len()).as_bytes());
+    let _ = stream.write_all(&body);
 }
 
 fn tls(stream: TcpStream) {
