@@ -17,7 +17,7 @@ const WORD_AFTER: f64 = 0.6;
 /// A word with a digit in it is a code up to this length.
 const LONGEST_CODE: usize = 6;
 /// How sure a word such as "printer" is in what a service tells.
-const WORD: f64 = 0.7;
+const WORD: f64 = 0.85;
 
 /// The texts of a fact, each with its channel.
 pub(super) fn texts(fact: &Fact) -> Vec<(Channel, String)> {
@@ -120,7 +120,9 @@ pub(super) fn service(fact: &Fact, signs: &mut Signs) {
             brand_in(channel, &text, group, signs);
         }
         let told_kind = signs.list.iter().skip(before).any(|sign| sign.field == Field::Kind);
-        if !told_kind && let Some(hint) = knowledge::hint(&text, false) {
+        // Every program that answers calls itself a server.
+        let words = text.to_lowercase().replace("server", "");
+        if !told_kind && let Some(hint) = knowledge::hint(&words, false) {
             signs.kinds(hint.kinds, WORD, group);
         }
     }
