@@ -9,6 +9,7 @@ mod wsd;
 use model::{Channel, Fact, Field, Kind, StoredEvidence};
 
 pub(crate) use mdns::{is_relay, joined};
+pub(crate) use told::texts;
 
 use crate::{clean, names};
 

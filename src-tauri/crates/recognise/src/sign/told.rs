@@ -20,7 +20,7 @@ const LONGEST_CODE: usize = 6;
 const WORD: f64 = 0.85;
 
 /// The texts of a fact, each with its channel.
-pub(super) fn texts(fact: &Fact) -> Vec<(Channel, String)> {
+pub(crate) fn texts(fact: &Fact) -> Vec<(Channel, String)> {
     match fact {
         Fact::Told { channel, text, .. } => vec![(*channel, text.clone())],
         Fact::Certificate { subject, issuer, .. } => {
