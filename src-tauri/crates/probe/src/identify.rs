@@ -14,7 +14,7 @@ use std::net::IpAddr;
 use std::sync::Arc;
 use std::time::Duration;
 
-use model::Level;
+use model::{Level, NotChecked};
 use tokio::sync::Semaphore;
 use tokio::task::JoinSet;
 
@@ -59,7 +59,6 @@ pub(crate) async fn run(scene: Arc<Scene>) {
                 tokio::select! {
                     () = ask_all(&scene, &datagrams) => {}
                     () = datagrams.listen(&scene) => {}
-                    () = scene.until(scene.plan.end) => {}
                 }
             }
             Err(error) => scene.could_not("what devices are", &error).await,
@@ -93,10 +92,15 @@ async fn ask_all(scene: &Arc<Scene>, datagrams: &Arc<Datagrams>) {
             scene.outlet.tell(Event::Identified).await;
         }
         tokio::select! {
-            changed = presence.changed() => if changed.is_err() { return },
+            changed = presence.changed() => if changed.is_err() { break },
             Some(_) = visits.join_next() => {}
             () = scene.until(LISTED), if !all_listed => {}
+            () = scene.until(scene.plan.end) => break,
         }
+    }
+    if !visits.is_empty() || asked.len() >= MOST {
+        let (what, why) = ("what some devices are".into(), "the look was over before all were asked".into());
+        scene.outlet.not_checked(NotChecked { device: None, what, why }).await;
     }
 }
 
