@@ -67,6 +67,12 @@ impl Hints {
         }
     }
 
+    /// Whether the device at `address` has an IPv4 address too, as far as is known.
+    pub(crate) fn has_ipv4(&self, address: IpAddr) -> bool {
+        let Some(mac) = self.by_address.get(&address).and_then(|hint| hint.mac) else { return false };
+        self.by_address.iter().any(|(other, hint)| other.is_ipv4() && hint.mac == Some(mac))
+    }
+
     /// What is known of a device by any of its addresses.
     pub(crate) fn of(&self, address: IpAddr) -> Hint {
         let mut hint = self.by_address.get(&address).cloned().unwrap_or_default();
@@ -182,8 +188,9 @@ mod tests {
         let mut hints = Hints::default();
         let neighbour = Fact::Neighbour { mac: "02:00:00:00:00:09".parse().unwrap(), router: false };
         hints.note(v4, &neighbour);
+        assert!(!hints.has_ipv4(v6));
         hints.note(v6, &neighbour);
-        assert!(!hints.of(v4).heard);
+        assert!(!hints.of(v4).heard && hints.has_ipv4(v6));
         hints.note(v6, &service("_http._tcp", 8123));
         let hint = hints.of(v4);
         assert!(hint.heard && hint.words.contains("model=x1") && hint.ports[&8123] == Speaks::Http);

@@ -104,9 +104,16 @@ async fn ask_all(scene: &Arc<Scene>, datagrams: &Arc<Datagrams>) {
     }
 }
 
-/// A device has one IPv4 address and several of IPv6; it is asked at the first.
+/// A device is asked at one of its addresses: that of IPv4, or where it has none by the time that all are listed, the one of
+/// the link by IPv6.
 fn is_asked(scene: &Scene, address: IpAddr) -> bool {
     let permit = scene.gate.permit();
-    let right_kind = address.is_ipv4() || permit.own_ipv4().is_none();
+    let right_kind = match address {
+        IpAddr::V4(_) => true,
+        IpAddr::V6(address) => {
+            let of_link = address.is_unicast_link_local();
+            of_link && scene.started.elapsed() >= LISTED && !scene.outlet.has_ipv4(address.into())
+        }
+    };
     right_kind && permit.allows(address) && !permit.is_own(address)
 }

@@ -127,6 +127,11 @@ impl Outlet {
         self.told().hints.of(address)
     }
 
+    /// Whether the device at `address` has an IPv4 address too.
+    pub(crate) fn has_ipv4(&self, address: IpAddr) -> bool {
+        self.told().hints.has_ipv4(address)
+    }
+
     /// Tells an oddity, once for each sender.
     pub(crate) async fn odd(&self, address: Option<IpAddr>, source: Source, what: &str) {
         let fresh = {
