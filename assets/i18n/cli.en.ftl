@@ -24,6 +24,7 @@ cli-gap-silent-ipv6 = Devices that have only IPv6 and stay silent. Your system d
 # $range: the addresses that were asked.
 cli-gap-outside = Addresses outside { $range }. The network is too large to ask them all.
 cli-gap-names = Some names that your router gives. The look was over before we asked for all.
+cli-gap-unasked = What some devices are. The look was over before we had asked all.
 # $device: its address.
 cli-gap-unanswered = { $device } was slow or broke off, so we asked it no more.
 # $device: its address.

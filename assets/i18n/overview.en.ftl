@@ -53,6 +53,7 @@ gap-router-names = We ran out of time to ask your router for all names.
 gap-sleepers = Devices that woke up late may be missing. We asked a few times only.
 gap-not-allowed = This computer did not let us ask all our questions.
 gap-unanswered = Some devices were slow or broke off, so we asked them no more.
+gap-unasked = We ran out of time to ask every device what it is.
 gap-certificates = Some devices use an old way to talk in private, which we cannot read.
 # $count: how many answers.
 gap-oddities =

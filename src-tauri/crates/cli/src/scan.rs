@@ -184,6 +184,7 @@ fn show(scan: &Scan, stopped: bool, output: &Output) -> Result<(), Exit> {
 fn tell_gap(gap: &NotChecked, output: &Output) -> String {
     let device = [("device", gap.device.as_deref().unwrap_or_default().into())];
     match (gap.what.as_str(), gap.what.strip_prefix("addresses outside ")) {
+        ("what some devices are", _) => output.say("cli-gap-unasked", &[]),
         ("further questions to this device", _) => output.say("cli-gap-unanswered", &device),
         ("the certificate of this device", _) => output.say("cli-gap-certificate", &device),
         ("silent IPv6-only devices", _) => output.say("cli-gap-silent-ipv6", &[]),

@@ -33,6 +33,8 @@ pub enum GapKind {
     NotAllowed,
     /// Devices that broke off, or were slow, and were asked no more.
     Unanswered,
+    /// Devices that were not asked before the look was over.
+    Unasked,
     /// Devices that show no certificate that can be read.
     Certificates,
     /// So many answers could not be understood.
@@ -85,6 +87,7 @@ fn of_scan(left_out: &NotChecked) -> GapKind {
         "names that the router gives" => GapKind::RouterNames,
         what if what.starts_with("continuous mDNS browsing") => GapKind::Sleepers,
         "further questions to this device" => GapKind::Unanswered,
+        "what some devices are" => GapKind::Unasked,
         "the certificate of this device" => GapKind::Certificates,
         _ => GapKind::NotAllowed,
     }

@@ -190,7 +190,9 @@ impl Actor {
         let expected = probe::expected_duration(&permit);
         let (scan, progress, done) =
             RunningScan::new(Settling::new(ground), ledger.clone(), events, stop.clone(), began, expected);
-        drop(probe::look(permit, ledger, events_in, stop));
+        // A maker of modules says nothing of the device.
+        let maker_of = |mac| knowledge::maker(mac).filter(|maker| !maker.weak).map(|maker| maker.name);
+        drop(probe::look(permit, ledger, maker_of, events_in, stop));
         self.scan = Some(scan);
         let _ = reply.send(Ok(Running { home, progress, done }));
     }

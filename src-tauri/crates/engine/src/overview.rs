@@ -143,6 +143,7 @@ fn unchecked(kind: GapKind, devices: usize) -> Said {
         GapKind::Sleepers => Said::new("gap-sleepers"),
         GapKind::NotAllowed => Said::new("gap-not-allowed"),
         GapKind::Unanswered => Said::new("gap-unanswered"),
+        GapKind::Unasked => Said::new("gap-unasked"),
         GapKind::Certificates => Said::new("gap-certificates"),
         GapKind::Oddities(count) => Said::new("gap-oddities").with("count", count),
         GapKind::Passwords => Said::new("gap-passwords"),

@@ -41,24 +41,44 @@ pub(crate) struct Hint {
     mac: Option<Mac>,
 }
 
+/// Who made the interface with this hardware address; makers of modules are none.
+pub type MakerOf = fn(Mac) -> Option<&'static str>;
+
 /// The hints of all addresses.
 #[derive(Debug, Default)]
-pub(crate) struct Hints(HashMap<IpAddr, Hint>);
+pub(crate) struct Hints {
+    by_address: HashMap<IpAddr, Hint>,
+    maker_of: Option<MakerOf>,
+}
 
 impl Hints {
+    pub(crate) fn new(maker_of: MakerOf) -> Self {
+        Self { by_address: HashMap::new(), maker_of: Some(maker_of) }
+    }
+
     /// Takes in what `address` told.
     pub(crate) fn note(&mut self, address: IpAddr, fact: &Fact) {
-        if self.0.len() < MOST || self.0.contains_key(&address) {
-            self.0.entry(address).or_default().note(address, fact);
+        if self.by_address.len() < MOST || self.by_address.contains_key(&address) {
+            let hint = self.by_address.entry(address).or_default();
+            hint.note(address, fact);
+            if let (Fact::Neighbour { mac, .. }, Some(maker_of)) = (fact, self.maker_of) {
+                maker_of(*mac).into_iter().for_each(|maker| hint.add(maker));
+            }
         }
+    }
+
+    /// Whether the device at `address` has an IPv4 address too, as far as is known.
+    pub(crate) fn has_ipv4(&self, address: IpAddr) -> bool {
+        let Some(mac) = self.by_address.get(&address).and_then(|hint| hint.mac) else { return false };
+        self.by_address.iter().any(|(other, hint)| other.is_ipv4() && hint.mac == Some(mac))
     }
 
     /// What is known of a device by any of its addresses.
     pub(crate) fn of(&self, address: IpAddr) -> Hint {
-        let mut hint = self.0.get(&address).cloned().unwrap_or_default();
+        let mut hint = self.by_address.get(&address).cloned().unwrap_or_default();
         let Some(mac) = hint.mac else { return hint };
         let mut others: Vec<_> =
-            self.0.iter().filter(|(at, other)| **at != address && other.mac == Some(mac)).collect();
+            self.by_address.iter().filter(|(at, other)| **at != address && other.mac == Some(mac)).collect();
         others.sort_by_key(|(at, _)| **at);
         for (_, other) in others {
             hint.heard |= other.heard;
@@ -168,14 +188,22 @@ mod tests {
         let mut hints = Hints::default();
         let neighbour = Fact::Neighbour { mac: "02:00:00:00:00:09".parse().unwrap(), router: false };
         hints.note(v4, &neighbour);
+        assert!(!hints.has_ipv4(v6));
         hints.note(v6, &neighbour);
-        assert!(!hints.of(v4).heard);
+        assert!(!hints.of(v4).heard && hints.has_ipv4(v6));
         hints.note(v6, &service("_http._tcp", 8123));
         let hint = hints.of(v4);
         assert!(hint.heard && hint.words.contains("model=x1") && hint.ports[&8123] == Speaks::Http);
         assert!(!hint.is_camera());
         hints.note(v4, &service("_rtsp._tcp", 554));
         assert!(hints.of(v4).is_camera() && hints.of(v6).is_camera());
+    }
+
+    #[test]
+    fn the_maker_of_its_interface_is_a_hint() {
+        let (at, mut hints) = ("192.168.1.9".parse().unwrap(), Hints::new(|_| Some("TP-LINK TECHNOLOGIES")));
+        hints.note(at, &Fact::Neighbour { mac: "50:c7:bf:00:00:09".parse().unwrap(), router: false });
+        assert!(hints.of(at).words.contains("tp-link") && !hints.of(at).heard);
     }
 
     #[test]

@@ -14,7 +14,7 @@ use std::net::IpAddr;
 use std::sync::Arc;
 use std::time::Duration;
 
-use model::Level;
+use model::{Level, NotChecked};
 use tokio::sync::Semaphore;
 use tokio::task::JoinSet;
 
@@ -59,7 +59,6 @@ pub(crate) async fn run(scene: Arc<Scene>) {
                 tokio::select! {
                     () = ask_all(&scene, &datagrams) => {}
                     () = datagrams.listen(&scene) => {}
-                    () = scene.until(scene.plan.end) => {}
                 }
             }
             Err(error) => scene.could_not("what devices are", &error).await,
@@ -93,16 +92,28 @@ async fn ask_all(scene: &Arc<Scene>, datagrams: &Arc<Datagrams>) {
             scene.outlet.tell(Event::Identified).await;
         }
         tokio::select! {
-            changed = presence.changed() => if changed.is_err() { return },
+            changed = presence.changed() => if changed.is_err() { break },
             Some(_) = visits.join_next() => {}
             () = scene.until(LISTED), if !all_listed => {}
+            () = scene.until(scene.plan.end) => break,
         }
+    }
+    if !visits.is_empty() || asked.len() >= MOST {
+        let (what, why) = ("what some devices are".into(), "the look was over before all were asked".into());
+        scene.outlet.not_checked(NotChecked { device: None, what, why }).await;
     }
 }
 
-/// A device has one IPv4 address and several of IPv6; it is asked at the first.
+/// A device is asked at one of its addresses: that of IPv4, or where it has none by the time that all are listed, the one of
+/// the link by IPv6.
 fn is_asked(scene: &Scene, address: IpAddr) -> bool {
     let permit = scene.gate.permit();
-    let right_kind = address.is_ipv4() || permit.own_ipv4().is_none();
+    let right_kind = match address {
+        IpAddr::V4(_) => true,
+        IpAddr::V6(address) => {
+            let of_link = address.is_unicast_link_local();
+            of_link && scene.started.elapsed() >= LISTED && !scene.outlet.has_ipv4(address.into())
+        }
+    };
     right_kind && permit.allows(address) && !permit.is_own(address)
 }

@@ -33,6 +33,7 @@ mod udp;
 mod wsd;
 
 pub use gateway::confirm_gateway;
+pub use hint::MakerOf;
 pub use interface::{Interface, InterfaceKind, Neighbour, interfaces, neighbours};
 pub use ledger::{Ledger, Totals};
 pub use look::{Event, Phase, expected_duration, look};

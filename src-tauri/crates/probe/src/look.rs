@@ -11,6 +11,7 @@ use tokio::task::{JoinHandle, JoinSet};
 use tokio_util::sync::CancellationToken;
 
 use crate::gate::Gate;
+use crate::hint::MakerOf;
 use crate::interface::{self, Interface};
 use crate::ledger::Ledger;
 use crate::outlet::Outlet;
@@ -83,14 +84,21 @@ pub fn expected_duration(permit: &Permit) -> Duration {
 }
 
 /// Looks at the network that `permit` allows. Events come through `events`; dropping its receiver or cancelling `stop` ends
-/// the look at once and closes its sockets; so does a change of the link. Must be called within a tokio runtime.
+/// the look at once and closes its sockets; so does a change of the link. What `maker_of` says of a hardware address decides
+/// which questions fit a device. Must be called within a tokio runtime.
 #[must_use]
-pub fn look(permit: Permit, ledger: Ledger, events: Sender<Event>, stop: CancellationToken) -> JoinHandle<()> {
+pub fn look(
+    permit: Permit,
+    ledger: Ledger,
+    maker_of: MakerOf,
+    events: Sender<Event>,
+    stop: CancellationToken,
+) -> JoinHandle<()> {
     tokio::spawn(async move {
         let mut phases = JoinSet::new();
         let (interface, subnet) = (permit.interface().clone(), permit.subnet());
         let complete = {
-            let all = run(&mut phases, permit, ledger, events.clone());
+            let all = run(&mut phases, permit, ledger, Outlet::new(events.clone(), maker_of));
             tokio::select! {
                 biased;
                 () = stop.cancelled() => false,
@@ -124,8 +132,8 @@ async fn other_network(permitted: &Interface, subnet: Option<Ipv4Network>) {
     }
 }
 
-async fn run(phases: &mut JoinSet<()>, permit: Permit, ledger: Ledger, events: Sender<Event>) {
-    let scene = Scene::new(Gate::new(permit, ledger), Outlet::new(events));
+async fn run(phases: &mut JoinSet<()>, permit: Permit, ledger: Ledger, outlet: Outlet) {
+    let scene = Scene::new(Gate::new(permit, ledger), outlet);
     phases.spawn(sweep::run(Arc::clone(&scene)));
     phases.spawn(mdns::run(Arc::clone(&scene)));
     phases.spawn(ssdp::run(Arc::clone(&scene)));

@@ -10,7 +10,7 @@ use model::{Fact, NotChecked, Observation, Oddity, Source, Timestamp};
 use tokio::sync::mpsc::Sender;
 use wire::Reading;
 
-use crate::hint::{Hint, Hints};
+use crate::hint::{Hint, Hints, MakerOf};
 use crate::look::Event;
 
 /// Datagrams of one sender that are read in one second.
@@ -62,8 +62,9 @@ struct Window {
 }
 
 impl Outlet {
-    pub(crate) fn new(events: Sender<Event>) -> Self {
-        Self { events, told: Mutex::default() }
+    pub(crate) fn new(events: Sender<Event>, maker_of: MakerOf) -> Self {
+        let told = Told { hints: Hints::new(maker_of), ..Told::default() };
+        Self { events, told: Mutex::new(told) }
     }
 
     /// Whether a datagram from `from` is to be read at all.
@@ -124,6 +125,11 @@ impl Outlet {
     /// What `address` told so far.
     pub(crate) fn hint(&self, address: IpAddr) -> Hint {
         self.told().hints.of(address)
+    }
+
+    /// Whether the device at `address` has an IPv4 address too.
+    pub(crate) fn has_ipv4(&self, address: IpAddr) -> bool {
+        self.told().hints.has_ipv4(address)
     }
 
     /// Tells an oddity, once for each sender.
@@ -204,7 +210,7 @@ mod tests {
     #[tokio::test]
     async fn a_flood_costs_one_oddity_and_hides_nobody() {
         let (sender, mut receiver) = channel(64);
-        let outlet = Outlet::new(sender);
+        let outlet = Outlet::new(sender, |_| None);
         let (loud, quiet): (IpAddr, IpAddr) = ("192.168.1.66".parse().unwrap(), "192.168.1.7".parse().unwrap());
         for _ in 0..10_000 {
             outlet.admits(loud, Source::Mdns).await;
@@ -216,7 +222,7 @@ mod tests {
     #[tokio::test]
     async fn invented_names_cost_one_oddity() {
         let (sender, mut receiver) = channel(2_000);
-        let outlet = Outlet::new(sender);
+        let outlet = Outlet::new(sender, |_| None);
         let liar: IpAddr = "192.168.1.66".parse().unwrap();
         for i in 0..10_000 {
             outlet.saw(liar, Fact::MdnsHost { host: format!("h{i}.local"), addresses: vec![] }).await;

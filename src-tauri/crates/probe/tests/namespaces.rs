@@ -147,7 +147,7 @@ async fn look_here(level: Level, stop_after: Option<Duration>) {
     let (ledger, stop, (sender, mut events)) =
         (Ledger::new(), CancellationToken::new(), tokio::sync::mpsc::channel(64));
     let start = Instant::now();
-    let task = look(permit, ledger.clone(), sender, stop.clone());
+    let task = look(permit, ledger.clone(), |_| None, sender, stop.clone());
     if let Some(after) = stop_after {
         tokio::spawn(async move {
             tokio::time::sleep(after).await;

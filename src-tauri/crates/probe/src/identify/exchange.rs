@@ -40,6 +40,8 @@ pub(crate) async fn exchange(
         // What breaks off an answer that has begun ends it.
         Ok(Err(_)) if question.bytes.is_empty() || !answer.is_empty() => End::Well,
         Ok(Err(error)) => of_error(&error),
+        // A greeting has no end that could be waited for.
+        Err(_) if question.bytes.is_empty() && !answer.is_empty() => End::Well,
         Err(_) => End::TooSlow,
     };
     (answer, end)

@@ -43,10 +43,14 @@ impl Datagrams {
 
     /// Asks `to` for the description of its system, and whether it is a telephone.
     pub(crate) async fn ask(&self, scene: &Scene, to: IpAddr) {
+        // The sockets are of one kind; what has IPv6 only is rarely old enough for these.
+        let Ok(own) = self.sip.local_addr() else { return };
+        if own.is_ipv4() != to.is_ipv4() {
+            return;
+        }
         let question = snmp::question(random::short_id());
         // A device that is gone meanwhile is not asked again.
         let _ = scene.gate.datagram(&self.snmp, SocketAddr::new(to, SNMP), &question, ProbeKind::Snmp).await;
-        let Ok(own) = self.sip.local_addr() else { return };
         let question = options::sip_question(to, own.ip(), random::short_id());
         let _ = scene.gate.datagram(&self.sip, SocketAddr::new(to, SIP), &question, ProbeKind::Sip).await;
     }

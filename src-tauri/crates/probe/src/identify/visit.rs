@@ -29,8 +29,9 @@ const PATIENCE: Duration = Duration::from_millis(700);
 const SILENT: u32 = 3;
 /// Between two connections, so that a slow gadget can tidy up.
 const REST: Duration = Duration::from_millis(40);
-/// A greeting comes in one go; after so long without a byte it is over.
+/// After so long without a byte a greeting is over. Telnet servers first offer options, and start their greeter meanwhile.
 const QUIET: Duration = Duration::from_millis(400);
+const TELNET_QUIET: Duration = Duration::from_millis(1_200);
 
 /// Some servers leave the connection open after an answer whose length they do not tell.
 const WEB_QUIET: Duration = Duration::from_secs(1);
@@ -51,8 +52,8 @@ pub(crate) const ORDER: [(u16, Speaks); 10] = [
 
 /// The port of TP-Link's plugs, and words that point to one.
 const KASA: (u16, [&str; 8]) = (9_999, ["kasa", "tp-link", "tplink", "hs10", "hs11", "kl1", "kp1", "lb1"]);
-/// The word that points to a lamp of LIFX.
-const LAMP: &str = "lifx";
+/// Words that point to a lamp of LIFX, the maker's name in the registry among them.
+const LAMP: [&str; 2] = ["lifx", "lifi labs"];
 
 /// Why the questions to a device ended early.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -95,7 +96,7 @@ impl Visit {
         }
         self.datagrams.ask(&self.scene, self.address).await;
         let hint = self.hint();
-        if hint.words.contains(LAMP) {
+        if LAMP.iter().any(|word| hint.words.contains(word)) {
             self.datagrams.ask_lamp(&self.scene, self.address).await;
         }
         for (port, speaks) in hint.ports {
@@ -146,7 +147,8 @@ impl Visit {
         source: Source,
         read: fn(&[u8], u16) -> Reading,
     ) -> Result<(), Trouble> {
-        let question = Question { bytes: &[], is_whole: |_| false, quiet: Some(QUIET), deadline: DEADLINE };
+        let quiet = if probe == ProbeKind::Telnet { TELNET_QUIET } else { QUIET };
+        let question = Question { bytes: &[], is_whole: |_| false, quiet: Some(quiet), deadline: DEADLINE };
         self.service(port, (probe, source), question, read).await
     }
 

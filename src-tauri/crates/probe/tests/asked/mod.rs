@@ -1,7 +1,7 @@
 //! Devices that are asked what they are, as they answer and as they misbehave.
 
 use std::io::{Read, Write};
-use std::net::{Ipv4Addr, Shutdown, TcpListener, TcpStream, UdpSocket};
+use std::net::{Ipv4Addr, Ipv6Addr, Shutdown, SocketAddrV6, TcpListener, TcpStream, UdpSocket};
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -69,6 +69,21 @@ fn each_service_is_asked_in_its_own_protocol() {
 }
 
 #[test]
+fn a_device_without_ipv4_is_asked_by_ipv6() {
+    let Some(mut lab) = Lab::new() else { return };
+    lab.host("six", None);
+    lab.host("both", Some("10.77.0.50/24"));
+    // New link-local addresses are checked for duplicates first (RFC 4862 section 5.4).
+    std::thread::sleep(Duration::from_secs(3));
+    lab.play("six", "six");
+    lab.play("both", "six");
+    let told = lab.look("identify");
+    assert!(told.has(&["fe80::", "HtmlTitle", "Six"]), "{:#?}", told.events);
+    let titles = told.events.iter().filter(|(_, event)| event.contains("HtmlTitle")).count();
+    assert_eq!(titles, 2, "a device with both is asked once: {:#?}", told.events);
+}
+
+#[test]
 fn the_first_sign_of_trouble_ends_the_questions() {
     let Some(mut lab) = Lab::new() else { return };
     for (name, address) in [("breaks", "10.77.0.20/24"), ("stalls", "10.77.0.21/24"), ("huge", "10.77.0.22/24")] {
@@ -122,6 +137,10 @@ pub(crate) fn play(role: &str) {
                 (445, |stream| says(stream, b"")),
             ]
         }
+        "six" => {
+            std::thread::spawn(announces);
+            vec![(80, |stream| answers(stream, |_| page("<title>Six</title>")))]
+        }
         "breaks" => vec![(80, breaks), (22, ssh)],
         "stalls" => vec![(80, |_stream| std::thread::sleep(Duration::from_secs(60))), (22, ssh)],
         "huge" => vec![(80, huge), (22, ssh)],
@@ -133,7 +152,7 @@ pub(crate) fn play(role: &str) {
 }
 
 fn listen(port: u16, serve: fn(TcpStream)) {
-    let listener = TcpListener::bind((Ipv4Addr::UNSPECIFIED, port)).unwrap();
+    let listener = TcpListener::bind((Ipv6Addr::UNSPECIFIED, port)).unwrap();
     for stream in listener.incoming() {
         let stream = stream.unwrap();
         std::thread::spawn(move || serve(stream));
@@ -165,6 +184,17 @@ fn router(stream: impl Read + Write) {
         "/tr64desc.xml" => page("<root><device><modelName>FRITZ!Box 7590</modelName></device></root>"),
         _ => "HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\n\r\n".into(),
     });
+}
+
+/// Is heard by mDNS over IPv6 again and again.
+fn announces() {
+    const ANNOUNCEMENT: &[u8] = include_bytes!("../../../../../tests/corpus/mdns/types.bin");
+    let socket = UdpSocket::bind((Ipv6Addr::UNSPECIFIED, 5353)).unwrap();
+    let group = SocketAddrV6::new("ff02::fb".parse().unwrap(), 5353, 0, crate::lan().index);
+    loop {
+        socket.send_to(ANNOUNCEMENT, group).unwrap();
+        std::thread::sleep(Duration::from_millis(400));
+    }
 }
 
 /// Answers every datagram.
