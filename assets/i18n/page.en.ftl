@@ -27,6 +27,18 @@ page-criticality = How bad is it if it fails?
 page-criticality-high = Very bad
 page-criticality-medium = Annoying
 page-criticality-low = Not bad
+# $how: one of the three choices. $why: the reason.
+page-criticality-default = Until you choose, we take “{ $how }”. { $why }
+page-criticality-why-way = All your devices go online through it.
+page-criticality-why-files = It keeps your files or runs things for others.
+page-criticality-why-pictures = It sees or keeps pictures of your home.
+page-criticality-why-door = It guards your home.
+page-criticality-why-money = It takes money.
+page-criticality-why-link = Other devices go online through it.
+page-criticality-why-house = Other things in the house depend on it.
+page-criticality-why-own = People need it each day.
+page-criticality-why-unknown = We do not know what it is yet.
+page-criticality-why-little = Little depends on such a device.
 page-saved = Saved
 
 ## Why we think so
@@ -58,10 +70,7 @@ page-correct-what = Correct: { $what }
 page-untell = Use your own guess again
 page-firmware-hint = It often stands in its app, under “About”.
 page-offers = It offers:
-page-sensors = It may have:
-page-sensor-camera = a camera
-page-sensor-microphone = a microphone
-page-sensor-location = a sense of where it is
+page-sensors = What it can sense:
 
 ## One device or two
 

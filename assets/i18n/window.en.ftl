@@ -9,6 +9,7 @@ window-nav = Places
 window-nav-home = Home
 window-nav-devices = Devices
 window-nav-settings = Settings
+window-nav-senses = What can see or hear here
 window-nav-unseen = What this app can't see
 window-nav-keys = Keys
 window-menu = Menu

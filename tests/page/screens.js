@@ -13,6 +13,7 @@ export const PLACES = {
   device: (fixture) => `#/device/${DEVICE[fixture] ?? "1"}`,
   settings: () => "#/settings",
   unseen: () => "#/unseen",
+  senses: () => "#/senses",
   look: () => "#/look",
 };
 

@@ -14,6 +14,8 @@ pub(crate) struct DeviceDetail {
     device: Device,
     /// What the person wrote.
     notes: Notes,
+    /// The id of the message that says why so much depends on it; none where the person told how much.
+    criticality_why: Option<&'static str>,
     firmware: Option<String>,
     sensors: Vec<Sensor>,
     claims: Vec<Claim>,
@@ -109,6 +111,7 @@ impl DeviceDetail {
         let personal = view.kind.is_personal();
         Self {
             device: Device::of(&view, router, day),
+            criticality_why: detail.criticality_why,
             firmware: view.firmware.clone(),
             sensors: view.sensors.iter().copied().map(Sensor::from).collect(),
             claims: view.claims.iter().map(|claim| Claim::of(claim, &view)).collect(),

@@ -5,7 +5,7 @@ use model::{Field, Kind, Timestamp};
 use serde::Serialize;
 use specta::Type;
 
-use super::level::{Belongs, Confidence, Criticality, State};
+use super::level::{Belongs, Confidence, Criticality, KnownBy, Sensor, State};
 use super::narrow;
 
 /// What changed since the window last asked.
@@ -52,8 +52,24 @@ pub(crate) struct Device {
     state: State,
     first_seen: String,
     last_seen: String,
+    /// What it can see or hear.
+    senses: Vec<Sense>,
     /// How many other entries may be the same device.
     maybe_same: u32,
+}
+
+/// A sense, and how it is known.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub(crate) struct Sense {
+    sensor: Sensor,
+    known_by: KnownBy,
+}
+
+impl From<&model::view::Sense> for Sense {
+    fn from(sense: &model::view::Sense) -> Self {
+        Self { sensor: sense.sensor.into(), known_by: sense.known_by.into() }
+    }
 }
 
 /// Where the day begins: seconds to add to UTC.
@@ -105,6 +121,7 @@ impl Device {
             state: device.state.into(),
             first_seen: day.at(device.first_seen, personal),
             last_seen: day.at(device.last_seen, personal),
+            senses: device.senses.iter().map(Sense::from).collect(),
             maybe_same: narrow(device.maybe_same_as.len()),
         }
     }

@@ -112,6 +112,18 @@ mirrors! {
     }
 }
 
+mirrors! {
+    /// How a sense is known.
+    KnownBy of model::view::KnownBy {
+        /// The person told what it is.
+        Person,
+        /// It follows from the model.
+        Model,
+        /// Devices of this kind have it.
+        Kind,
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

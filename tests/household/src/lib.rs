@@ -4,6 +4,7 @@ use std::fs::File;
 use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Output, Stdio};
+use std::time::Duration;
 
 use serde_json::Value;
 
@@ -83,6 +84,18 @@ impl Household {
         let result = during();
         assert!(orchestrator(&["capture", "stop"]).status().unwrap().success());
         (json_of(&mut orchestrator(&["capture", "count", file])), result)
+    }
+
+    /// Waits until the laptop's kernel no longer confirms neighbours of an earlier scan (arp(7): five seconds later), so that
+    /// what is counted next is ours.
+    pub fn until_quiet(&self) {
+        for _ in 0..10 {
+            let (outside, ()) = self.count_outside(|| std::thread::sleep(Duration::from_secs(2)));
+            if outside["frames"] == 0 {
+                return;
+            }
+        }
+        panic!("the laptop does not fall silent");
     }
 
     /// What a host's counters say.

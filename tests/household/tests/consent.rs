@@ -8,6 +8,7 @@ use household::{Data, Household, assert_fails, interrupt, start};
 fn without_consent_nothing_is_sent() {
     let Some(household) = Household::up("home") else { return };
     let data = Data::empty();
+    household.until_quiet();
     let (outside, output) = household.count_outside(|| household.cli(&data, &["--json", "scan"]).output().unwrap());
     assert_fails(&output, 3);
     assert!(output.stdout.is_empty());
@@ -21,6 +22,7 @@ fn other_commands_send_nothing() {
     let Some(household) = Household::up("home") else { return };
     let data = Data::empty();
     let file = data.file("export.json");
+    household.until_quiet();
     let (outside, ()) = household.count_outside(|| {
         for args in
             [&["devices"][..], &["ledger"], &["changes"], &["export", "--format", "json", file.to_str().unwrap()]]

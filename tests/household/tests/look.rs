@@ -3,6 +3,33 @@
 use household::{Data, Household, texts};
 use serde_json::Value;
 
+/// What a device is, as far as anything on the wire tells: kinds, maker, model.
+fn known_as(key: &str) -> Option<(&'static [&'static str], Option<&'static str>, Option<&'static str>)> {
+    Some(match key {
+        "router" => (&["router"], Some("AVM"), Some("FRITZ!Box 7590")),
+        "printer" => (&["printer"], Some("Brother"), Some("HL-L2350DW")),
+        "labels" => (&["printer"], Some("Zebra"), None),
+        "nas" => (&["nas"], Some("Synology"), Some("DS218")),
+        "media" => (&["media-server"], None, None),
+        "renderer" => (&["media-player", "speaker"], Some("Yamaha"), None),
+        "radio-a" | "radio-b" => (&["media-player", "speaker"], None, None),
+        "speaker" => (&["speaker"], None, None),
+        "hub" => (&["hub"], None, None),
+        "lamp" => (&["light"], None, None),
+        "camera" => (&["camera"], Some("Hikvision"), None),
+        "recorder" => (&["recorder"], None, None),
+        "wemo" => (&["plug"], Some("Belkin"), None),
+        "kasa" => (&["plug"], Some("TP-Link"), None),
+        "stick" => (&["media-player"], Some("Google"), Some("Chromecast")),
+        "extender" => (&["access-point"], Some("NETGEAR"), None),
+        "tv" => (&["tv"], None, None),
+        "garden" | "thermometer" => (&["sensor"], None, None),
+        "doorbell" => (&["doorbell"], None, None),
+        "desk" | "workshop" => (&["computer"], None, None),
+        _ => return None,
+    })
+}
+
 /// Datagrams of ours for a /24, by the plan of the house.
 const MOST_DATAGRAMS: u64 = 600;
 
@@ -68,6 +95,18 @@ fn a_full_scan_finds_the_household_and_harms_nobody() {
         let asked = ASKED.iter().filter(|(asked, _)| *asked == key).flat_map(|(_, sources)| *sources);
         for source in asked.filter(|wanted| !sources.iter().any(|source| source == *wanted)) {
             wrong.push(format!("{key}: no evidence from {source}, only {sources:?}"));
+        }
+        if let Some((kinds, vendor, model)) = known_as(key) {
+            let (kind, maker) = (text(&device["kind"]), text(&device["vendor"]));
+            if !kinds.contains(&kind.as_str()) {
+                wrong.push(format!("{key}: its kind is {kind}, not one of {kinds:?}: {}", device["claims"]));
+            }
+            if vendor.is_some_and(|vendor| vendor != maker) {
+                wrong.push(format!("{key}: its maker is {maker}, not {vendor:?}: {}", device["claims"]));
+            }
+            if model.is_some_and(|model| device["model"] != model) {
+                wrong.push(format!("{key}: its model is {}, not {model:?}: {}", device["model"], device["claims"]));
+            }
         }
         for claim in device["claims"].as_array().unwrap() {
             if texts(&claim["evidence"]).is_empty() {

@@ -1,8 +1,8 @@
 /** The list of devices: which are shown, in which order, in which groups. The same devices give the same list. */
 import type { Device } from "./backend";
 
-export type Filter = "all" | "no-name" | "here" | "away" | "ours" | "guest" | "unsure";
-export const FILTERS: readonly Filter[] = ["all", "no-name", "here", "away", "ours", "guest", "unsure"];
+export type Filter = "all" | "no-name" | "here" | "away" | "ours" | "guest" | "unsure" | "senses" | "twins";
+export const FILTERS: readonly Filter[] = ["all", "no-name", "here", "away", "ours", "guest", "unsure", "senses", "twins"];
 export type Sort = "room" | "name" | "kind" | "seen" | "new";
 export const SORTS: readonly Sort[] = ["room", "name", "kind", "seen", "new"];
 
@@ -35,6 +35,10 @@ export function matches(device: Device, filter: Filter): boolean {
     case "guest":
     case "unsure":
       return device.belongs === filter;
+    case "senses":
+      return device.senses.length > 0;
+    case "twins":
+      return device.maybeSame > 0;
   }
 }
 

@@ -7,11 +7,12 @@ export type Route =
   | { id: "map" }
   | { id: "device"; device: string }
   | { id: "settings" }
-  | { id: "unseen" };
+  | { id: "unseen" }
+  | { id: "senses" };
 export type RouteId = Route["id"];
 
 /** Every place that exists, in the order of the keyboard map; a device's page stands for all of them. */
-export const ROUTES: readonly RouteId[] = ["home", "devices", "map", "device", "settings", "unseen", "look"];
+export const ROUTES: readonly RouteId[] = ["home", "devices", "map", "device", "settings", "unseen", "senses", "look"];
 
 export function parseRoute(hash: string): Route {
   const [, place = "", rest = ""] = /^#\/([^/]*)\/?(.*)$/.exec(hash) ?? [];
@@ -21,6 +22,7 @@ export function parseRoute(hash: string): Route {
     case "map":
     case "settings":
     case "unseen":
+    case "senses":
       return { id: place };
     case "device":
       return rest ? { id: "device", device: decode(rest) } : { id: "devices" };

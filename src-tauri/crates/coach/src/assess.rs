@@ -129,6 +129,7 @@ pub(crate) mod tests {
                 basis,
                 seen_at: seen.map(|day| Timestamp(day * DAY)),
                 valid_for_days,
+                accepted_at_most_days: 180,
                 harm,
                 possible,
             },
@@ -196,6 +197,7 @@ pub(crate) mod tests {
             basis: Basis::Measured,
             seen_at: Some(NOW),
             valid_for_days: 1,
+            accepted_at_most_days: 180,
             harm: Harm::High,
             possible: true,
         }

@@ -2,8 +2,6 @@
 
 use model::{DeviceId, Timestamp};
 
-/// Longest time for which a person can accept something that should be done.
-const LONGEST_ACCEPTED_DAYS: u64 = 180;
 const SECONDS_A_DAY: u64 = 86_400;
 
 /// One check.
@@ -21,6 +19,8 @@ pub struct Check {
     pub seen_at: Option<Timestamp>,
     /// For how many days that holds.
     pub valid_for_days: u32,
+    /// For so long the person can leave it as it is.
+    pub accepted_at_most_days: u64,
     /// How much harm it does when it is left.
     pub harm: Harm,
     /// It could be made for this device from this computer. What never can is no gap of this home.
@@ -117,7 +117,7 @@ impl Check {
     }
 
     fn is_accepted(&self, reason: &str, until: Timestamp, now: Timestamp) -> bool {
-        let longest = LONGEST_ACCEPTED_DAYS * SECONDS_A_DAY;
+        let longest = self.accepted_at_most_days * SECONDS_A_DAY;
         let since = self.seen_at.unwrap_or(now);
         !reason.trim().is_empty() && until > now && until.since(since).as_secs() <= longest
     }
@@ -137,6 +137,7 @@ mod tests {
             basis,
             seen_at: Some(Timestamp(seen_at)),
             valid_for_days: 7,
+            accepted_at_most_days: 180,
             harm: Harm::Low,
             possible: true,
         }
@@ -164,5 +165,9 @@ mod tests {
         assert_eq!(accepted("the maker is asked", 181), Verdict::Fix, "too long");
         assert_eq!(accepted("the maker is asked", 1), Verdict::Fix, "it has ended");
         assert_eq!(accepted("  ", 30), Verdict::Fix, "without a reason");
+        let state = |days: i64| State::Accepted { reason: "later".into(), until: Timestamp(days * DAY) };
+        let strict =
+            |days| Check { accepted_at_most_days: 30, ..check(state(days), Basis::ToldByYou, 0) }.verdict(Timestamp(1));
+        assert_eq!((strict(30), strict(31)), (Verdict::Accepted, Verdict::Fix));
     }
 }

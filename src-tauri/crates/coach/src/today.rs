@@ -3,6 +3,7 @@
 use model::view::Device;
 use model::{Belongs, Timestamp};
 
+use crate::care::{care, criticality};
 use crate::check::{Basis, Check, Harm, State, What};
 
 /// For so long holds what the person told about a device.
@@ -23,6 +24,7 @@ pub fn today(devices: &[Device], now: Timestamp) -> Vec<Check> {
             basis: Basis::Measured,
             seen_at: Some(now),
             valid_for_days: TOLD_HOLDS_DAYS,
+            accepted_at_most_days: care(model::Criticality::Low).accepted_at_most_days,
             harm: Harm::Low,
             possible: true,
         });
@@ -44,7 +46,9 @@ pub(crate) fn is_new_to_the_person(device: &Device, now: Timestamp) -> bool {
 }
 
 fn of_device(device: &Device, now: Timestamp) -> Vec<Check> {
+    let care = care(device.criticality.unwrap_or_else(|| criticality(device.kind).0));
     let check = |what, valid_for_days| Check {
+        accepted_at_most_days: care.accepted_at_most_days,
         device: Some(device.id.clone()),
         what,
         state: State::CantTell,
@@ -58,7 +62,8 @@ fn of_device(device: &Device, now: Timestamp) -> Vec<Check> {
     let (basis, seen_at) =
         if device.is_this_computer() { (Basis::Measured, Some(now)) } else { (Basis::ToldByYou, device.notes.told_at) };
     let known = Check { state, basis, seen_at, ..check(What::Known, TOLD_HOLDS_DAYS) };
-    let rest = NOT_LOOKED_AT.into_iter().map(|(what, days)| check(what, days));
+    let at_most = care.checked_every_days.unwrap_or(u32::MAX);
+    let rest = NOT_LOOKED_AT.into_iter().map(|(what, days)| check(what, days.min(at_most)));
     std::iter::once(known).chain(rest).collect()
 }
 
@@ -109,6 +114,16 @@ pub(crate) mod tests {
     }
 
     #[test]
+    fn what_much_depends_on_is_checked_daily() {
+        let days = |criticality| {
+            let device = Device { criticality, ..device("d1", Notes::default()) };
+            let checks = today(&[device], NOW);
+            checks.iter().filter(|check| check.what != What::Known).map(|check| check.valid_for_days).max()
+        };
+        assert_eq!((days(Some(model::Criticality::High)), days(Some(model::Criticality::Low))), (Some(1), Some(365)));
+    }
+
+    #[test]
     fn nobody_is_asked_whose_this_computer_is() {
         let mut here = device("d1", Notes::default());
         here.evidence = vec![EvidenceView {
@@ -155,6 +170,7 @@ pub(crate) mod tests {
                     basis: Basis::Measured,
                     seen_at: Some(NOW),
                     valid_for_days: 1,
+                    accepted_at_most_days: 180,
                     harm: Harm::High,
                     possible: true,
                 })

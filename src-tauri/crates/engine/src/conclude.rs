@@ -1,17 +1,14 @@
-//! The end of a scan: who is away, which services came and went, and what was sent.
+//! The end of a scan: which services came and went, and what was sent.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::net::IpAddr;
 
 use model::keep::Write;
-use model::{
-    ChangeKind, DeviceId, DeviceRecord, Fact, LedgerRow, Mac, Network, NewChange, NotChecked, ScanRecord, State,
-    Timestamp,
-};
+use model::{ChangeKind, DeviceId, Fact, LedgerRow, Mac, Network, NewChange, NotChecked, ScanRecord, Timestamp};
 use serde_json::json;
 
-use crate::describe;
 use crate::kept::Kept;
+use crate::presence;
 use crate::settle::{Batch, Settling};
 
 /// What a scan sent, and what went wrong with it.
@@ -29,7 +26,7 @@ pub(crate) fn conclude(settling: &Settling, kept: &mut Kept, now: Timestamp, com
     tell_moves(settling, now, &mut batch);
     tell_services(settling, now, complete, &mut batch);
     if complete {
-        mark_away(settling, now, &mut batch);
+        presence::judge(settling, now, &mut batch);
     }
     let ground = &settling.ground;
     if let Some(network) = batch.kept.networks.get(&ground.network).cloned() {
@@ -115,28 +112,4 @@ fn tell_services(settling: &Settling, now: Timestamp, complete: bool, batch: &mu
 
 fn old_devices(settling: &Settling) -> impl Iterator<Item = (&DeviceId, &BTreeSet<IpAddr>)> {
     settling.here.iter().filter(|(device, _)| !settling.new.contains_key(*device))
-}
-
-/// Devices whose last sight was on this network and that did not answer. Being on another network is not being away.
-fn mark_away(settling: &Settling, now: Timestamp, batch: &mut Batch<'_>) {
-    let ground = &settling.ground;
-    let gone: Vec<DeviceRecord> = batch
-        .kept
-        .roots(Some(&ground.home))
-        .filter(|record| record.state != State::Away && !settling.here.contains_key(&record.id))
-        .filter(|record| {
-            let evidence = batch.kept.evidence_of(&batch.kept.members(&record.id));
-            let newest = evidence.iter().max_by_key(|evidence| evidence.last_seen);
-            newest.is_none_or(|newest| newest.network == ground.network)
-        })
-        .cloned()
-        .collect();
-    for record in gone {
-        let device = record.id.clone();
-        batch.push(Write::Device(DeviceRecord { state: State::Away, ..record }));
-        // Of a personal device no log is kept of when it comes and goes.
-        if !describe::kind(batch.kept, &device).is_personal() {
-            batch.change(ground, now, ChangeKind::DeviceAway, &device, "did not answer", json!({}));
-        }
-    }
 }

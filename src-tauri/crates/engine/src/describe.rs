@@ -5,7 +5,7 @@ use std::net::IpAddr;
 
 use model::identity::{Key, Suggestion, suggest};
 use model::keep::Apart;
-use model::view::{ClaimView, Device, EvidenceView, GatewayView, MaybeSame, NetworkView, SeenOn};
+use model::view::{ClaimView, Device, EvidenceView, GatewayView, MaybeSame, NetworkView, SeenOn, Sense};
 use model::{
     Claim, DeviceId, DeviceRecord, Fact, Field, HomeId, Kind, Mac, Network, NetworkId, Notes, StoredEvidence, Timestamp,
 };
@@ -81,6 +81,14 @@ fn describe(
     let notes = notes_now(kept, &members, sight.now);
     let kind = notes.kind.or_else(|| clear_kind(&claims)).unwrap_or(Kind::Unknown);
     let macs = macs(own, &evidence, &current);
+    let senses: Vec<Sense> = recognise::senses(kind, notes.kind.is_some(), &claims, &evidence)
+        .into_iter()
+        .map(|(sensor, known_by, from)| Sense {
+            sensor,
+            known_by,
+            evidence: from.into_iter().map(evidence_id).collect(),
+        })
+        .collect();
     Device {
         id: record.id.clone(),
         name: notes.name.clone().or_else(|| best(Field::Name)),
@@ -91,8 +99,9 @@ fn describe(
         purpose: notes.purpose.clone(),
         owner: notes.owner.clone(),
         room: notes.room.clone(),
-        criticality: notes.criticality,
-        sensors: recognise::sensors(kind, &evidence),
+        criticality: Some(notes.criticality.unwrap_or_else(|| coach::criticality(kind).0)),
+        sensors: senses.iter().map(|sense| sense.sensor).collect(),
+        senses,
         home: record.home.0.clone(),
         networks: networks.into_iter().map(|(network, last_seen)| SeenOn { network: network.0, last_seen }).collect(),
         ipv4: addresses.iter().filter_map(|a| if let IpAddr::V4(a) = a { Some(*a) } else { None }).collect(),

@@ -22,6 +22,8 @@ const HISTORY: usize = 100;
 pub struct Detail {
     /// The device itself.
     pub device: Device,
+    /// The id of the message that says why so much depends on it; none where the person told how much.
+    pub criticality_why: Option<&'static str>,
     /// The networks that it was seen on, newest first.
     pub networks: Vec<SeenOn>,
     /// Devices that may be the same one.
@@ -71,6 +73,7 @@ pub(crate) fn detail(
     let mut networks: Vec<SeenOn> = device.networks.iter().map(|seen| seen_on(kept, seen)).collect();
     networks.sort_by_key(|seen| std::cmp::Reverse(seen.last_seen));
     Some(Detail {
+        criticality_why: device.notes.criticality.is_none().then(|| coach::criticality(device.kind).1),
         networks,
         maybe_same: maybe_same(&device, &others),
         parts: parts(kept, &device),

@@ -86,6 +86,10 @@ pub(crate) fn export(mut snapshot: Snapshot, changes: Vec<Change>, now: Timestam
     let kept = Kept::from_snapshot(snapshot.clone());
     let devices = describe::devices(&kept, None, Sight::at(now));
     let changes = without_presence(changes, &devices, |device| kept.root(device));
+    for record in &mut snapshot.devices {
+        let of = kept.root(&record.id);
+        record.habit = record.habit.filter(|_| devices.iter().any(|d| d.id == of && !d.kind.is_personal()));
+    }
     Export { format: FORMAT.into(), version: VERSION, exported_at: now, devices, kept: snapshot, changes }
 }
 

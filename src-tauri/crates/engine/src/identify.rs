@@ -17,10 +17,28 @@ pub struct NotAnInput(String);
 /// # Errors
 /// When the line is no JSON object.
 pub fn identify(line: &str) -> Result<Vec<Claim>, NotAnInput> {
-    let value: Value = serde_json::from_str(line).map_err(|error| NotAnInput(error.to_string()))?;
-    let Value::Object(input) = value else { return Err(NotAnInput("it is not a JSON object".into())) };
-    let evidence: Vec<StoredEvidence> = facts(&input).into_iter().map(stored).collect();
-    Ok(recognise::claims(&evidence))
+    let input = object_of(line)?;
+    Ok(recognise::claims(&evidence(&input)))
+}
+
+/// The same without the rules of recognition, for measuring how much they add.
+///
+/// # Errors
+/// When the line is no JSON object.
+pub fn identify_without_rules(line: &str) -> Result<Vec<Claim>, NotAnInput> {
+    let input = object_of(line)?;
+    Ok(recognise::claims_without_rules(&evidence(&input)))
+}
+
+fn object_of(line: &str) -> Result<Map<String, Value>, NotAnInput> {
+    match serde_json::from_str(line).map_err(|error| NotAnInput(error.to_string()))? {
+        Value::Object(input) => Ok(input),
+        _ => Err(NotAnInput("it is not a JSON object".into())),
+    }
+}
+
+fn evidence(input: &Map<String, Value>) -> Vec<StoredEvidence> {
+    facts(input).into_iter().map(stored).collect()
 }
 
 fn facts(input: &Map<String, Value>) -> Vec<Fact> {

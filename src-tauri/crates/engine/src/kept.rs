@@ -70,7 +70,10 @@ impl Kept {
             Write::AdoptHome { from, into } => self.adopt_home(&from, &into),
             Write::Setting(key, Some(value)) => drop(self.settings.insert(key, value)),
             Write::Setting(key, None) => drop(self.settings.remove(&key)),
-            Write::Change(_) | Write::ForgetPresence(_) | Write::Ledger(_) => {}
+            Write::ForgetPresence(device) => {
+                self.devices.entry(device).and_modify(|record| record.habit = None);
+            }
+            Write::Change(_) | Write::Ledger(_) => {}
         }
     }
 
@@ -165,12 +168,17 @@ impl Kept {
 
     /// When the complete scans of a network began, newest first.
     pub(crate) fn scan_starts(&self, network: &NetworkId) -> Vec<Timestamp> {
-        let mut starts: Vec<Timestamp> = self
-            .scans
-            .iter()
-            .filter(|scan| scan.network == *network && scan.complete)
-            .map(|scan| scan.started_at)
-            .collect();
+        self.starts(network, |_| true)
+    }
+
+    /// The same, without scans that heard nobody but this computer: they say nothing about the others.
+    pub(crate) fn looks(&self, network: &NetworkId) -> Vec<Timestamp> {
+        self.starts(network, |scan| scan.devices > 1)
+    }
+
+    fn starts(&self, network: &NetworkId, counts: fn(&ScanRecord) -> bool) -> Vec<Timestamp> {
+        let of_network = self.scans.iter().filter(|scan| scan.network == *network && scan.complete && counts(scan));
+        let mut starts: Vec<Timestamp> = of_network.map(|scan| scan.started_at).collect();
         starts.sort_unstable_by(|a, b| b.cmp(a));
         starts
     }

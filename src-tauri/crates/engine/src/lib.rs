@@ -43,7 +43,7 @@ pub use exchange::{Export, Imported, NotAnExport};
 pub use file::{read_file, write_file};
 pub use handle::{Clock, Handle, Options, StartError, start, start_with_clock};
 pub use homes::{HomeNetwork, HomeView};
-pub use identify::{NotAnInput, identify};
+pub use identify::{NotAnInput, identify, identify_without_rules};
 pub use log::Told;
 pub use overview::{NextStep, Overview, Unchecked};
 pub use places::{LARGE, Place, TickReason};

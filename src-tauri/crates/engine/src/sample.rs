@@ -7,7 +7,8 @@ use std::time::Duration;
 use ipnetwork::Ipv4Network;
 use model::keep::{DeviceKey, Snapshot, Write};
 use model::{
-    Change, DeviceId, Fact, Home, HomeId, Level, Mac, Network, NetworkId, NewChange, Notes, Observation, Timestamp,
+    Change, DeviceId, Fact, Home, HomeId, Level, Mac, Network, NetworkId, NewChange, Notes, Observation, ScanRecord,
+    Timestamp,
 };
 use serde::Deserialize;
 
@@ -44,6 +45,9 @@ struct Place {
     interface: String,
     /// When each look begins, oldest first.
     looks_minutes_ago: Vec<u64>,
+    /// From this look on, more looks that hear nothing new lie between them, so far apart.
+    quiet_looks_after: usize,
+    minutes_between_quiet_looks: u64,
 }
 
 /// One hardware address with what is heard from it.
@@ -91,7 +95,12 @@ pub fn sample(now: Timestamp) -> Export {
     let minutes_ago = |minutes: &u64| Timestamp(now.0.saturating_sub_unsigned(minutes.saturating_mul(60_000)));
     let starts: Vec<Timestamp> = place.looks_minutes_ago.iter().map(minutes_ago).collect();
     let mut story = Story::begin(&place, starts.first().copied().unwrap_or(now));
+    let mut before = now;
     for (look, started_at) in (1..).zip(starts) {
+        if look > place.quiet_looks_after {
+            story.quiet_looks(&place, before, started_at);
+        }
+        before = started_at;
         story.look(&place, &things, look, started_at);
         story.note(&things, look, started_at.plus(NOTED_AFTER));
     }
@@ -136,6 +145,17 @@ impl Story {
             last_seen: at,
         }));
         Self { kept, changes: Vec::new(), home, network, drawn }
+    }
+
+    /// Looks after the one that began at `from` and before `until`: whoever was away stays away.
+    fn quiet_looks(&mut self, place: &Place, from: Timestamp, until: Timestamp) {
+        let Some(last) = self.kept.scans.last().cloned() else { return };
+        let pause = Duration::from_secs(place.minutes_between_quiet_looks.max(1) * 60);
+        let starts = std::iter::successors(Some(from.plus(pause)), |start| Some(start.plus(pause)));
+        for started_at in starts.take_while(|start| start.plus(pause) <= until) {
+            let finished_at = started_at.plus(LOOK);
+            self.kept.apply(&Write::Scan(ScanRecord { started_at, finished_at, ..last.clone() }));
+        }
     }
 
     fn look(&mut self, place: &Place, things: &[Thing], look: usize, started_at: Timestamp) {

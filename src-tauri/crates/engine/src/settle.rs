@@ -16,6 +16,7 @@ use serde_json::json;
 use crate::describe;
 use crate::heard::{Heard, HeardEndpoint, stored};
 use crate::kept::Kept;
+use crate::presence;
 
 /// An address that so far has neither a hardware address nor an IPv4 twin may still turn out to be a known device's.
 const WAIT_FOR_HARDWARE_ADDRESS: Duration = Duration::from_millis(700);
@@ -142,6 +143,7 @@ impl Settling {
             last_seen: first_seen,
             state: State::Here,
             merged_into: None,
+            habit: None,
         }));
         id
     }
@@ -182,11 +184,15 @@ impl Settling {
         if was == state && !stale {
             return;
         }
+        // Of a personal device no log is kept of when it comes and goes.
+        let logged = was != State::Here && !describe::kind(writes.kept, owner).is_personal();
+        if logged {
+            presence::learn(&mut record, &writes.kept.looks(&self.ground.network), now);
+        }
         record.state = state;
         record.last_seen = record.last_seen.max(last_seen);
         writes.push(Write::Device(record));
-        // Of a personal device no log is kept of when it comes and goes.
-        if was == State::Away && !describe::kind(writes.kept, owner).is_personal() {
+        if logged && was == State::Away {
             writes.change(&self.ground, now, ChangeKind::DeviceBack, owner, "seen again", json!({}));
         }
     }

@@ -73,6 +73,26 @@ impl Lab {
         }));
     }
 
+    /// Complete scans four hours apart that hear these facts.
+    fn scans_apart(&mut self, times: usize, facts: &[(&str, Fact)]) {
+        for _ in 0..times {
+            self.minute += 4 * 60;
+            self.scan(&[facts]);
+        }
+    }
+
+    fn state(&self, id: &DeviceId) -> State {
+        self.kept.devices[id].state
+    }
+
+    fn tell_kind(&mut self, address: &str, kind: model::Kind) -> DeviceId {
+        let address: std::net::Ipv4Addr = address.parse().unwrap();
+        let id = self.devices().into_iter().find(|device| device.ipv4.contains(&address)).unwrap().id;
+        let notes = model::Notes { kind: Some(kind), ..model::Notes::default() };
+        self.kept.apply(&Write::Notes(id.clone(), notes));
+        id
+    }
+
     pub(crate) fn devices(&self) -> Vec<model::view::Device> {
         describe::devices(&self.kept, None, Sight::at(Timestamp(self.minute * 60_000)))
     }
@@ -127,6 +147,7 @@ fn service(name: &str, port: u16) -> Fact {
 
 const MAC_A: &str = "00:11:32:00:00:01";
 const MAC_B: &str = "00:11:32:00:00:02";
+const MAC_C: &str = "00:11:32:00:00:03";
 const UDN: &str = "4d696e69-444c-164e-9d41-001132000001";
 
 #[test]
@@ -197,36 +218,59 @@ fn a_device_that_changes_its_address_during_the_scan_is_one_device() {
     assert_eq!(lab.devices().len(), 1);
 }
 
+/// A device that may leave, and two that stay.
+fn three() -> [(&'static str, Fact); 3] {
+    [("192.168.1.5", neighbour(MAC_A)), ("192.168.1.6", neighbour(MAC_B)), ("192.168.1.7", neighbour(MAC_C))]
+}
+
 #[test]
-fn away_and_back() {
+fn asleep_away_and_back() {
     let mut lab = Lab::new();
-    let both: &[(&str, Fact)] = &[("192.168.1.5", neighbour(MAC_A)), ("192.168.1.6", neighbour(MAC_B))];
-    lab.scan(&[both]);
-    lab.scan(&[&both[..1]]);
-    assert_eq!(lab.devices().iter().map(|d| d.state).collect::<Vec<_>>(), [State::Here, State::Away]);
-    lab.scan(&[both]);
-    assert_eq!(lab.devices().iter().map(|d| d.state).collect::<Vec<_>>(), [State::Here, State::Here]);
-    assert_eq!(lab.kinds_of_change(), ["device-new", "device-new", "device-away", "device-back"]);
+    lab.scan(&[&three()]);
+    let id = lab.tell_kind("192.168.1.5", model::Kind::Nas);
+    let mut states = Vec::new();
+    for _ in 0..6 {
+        lab.scans_apart(1, &three()[1..]);
+        states.push(lab.state(&id));
+    }
+    let (asleep, away) = (State::Asleep, State::Away);
+    assert_eq!(states, [asleep, asleep, asleep, asleep, asleep, away]);
+    assert_eq!(lab.kept.devices[&id].habit, None, "nothing is learned of who does not come back");
+    lab.scans_apart(1, &three());
+    assert_eq!(lab.state(&id), State::Here);
+    let habit = lab.kept.devices[&id].habit.unwrap();
+    assert_eq!((habit.missed, habit.longest_ms), (6000, 20 * 3_600_000));
+    assert_eq!(lab.kinds_of_change()[3..], ["device-away", "device-back"]);
+    lab.scans_apart(8, &three()[1..]);
+    assert_eq!(lab.state(&id), State::Asleep, "it has been silent for long before");
+}
+
+#[test]
+fn a_scan_that_hears_nobody_else_says_nothing() {
+    let mut lab = Lab::new();
+    lab.scan(&[&three()]);
+    let id = lab.tell_kind("192.168.1.5", model::Kind::Nas);
+    lab.scans_apart(50, &three()[2..]);
+    assert_eq!(lab.state(&id), State::Here);
+    lab.scans_apart(1, &three()[1..]);
+    assert_eq!(lab.state(&id), State::Asleep, "one miss, not fifty-one");
 }
 
 #[test]
 fn no_log_is_kept_of_when_a_personal_device_comes_and_goes() {
     let mut lab = Lab::new();
-    let here: &[&[(&str, Fact)]] =
-        &[&[("192.168.1.5", neighbour("00:11:32:00:00:01")), ("192.168.1.6", neighbour("00:11:32:00:00:02"))]];
-    lab.scan(here);
+    lab.scan(&[&three()]);
     for kind in
         [model::Kind::Phone, model::Kind::Tablet, model::Kind::Computer, model::Kind::Wearable, model::Kind::Car]
     {
-        let (id, before) = (lab.devices()[0].id.clone(), lab.changes.len());
-        let notes = model::Notes { kind: Some(kind), ..model::Notes::default() };
-        lab.kept.apply(&Write::Notes(id.clone(), notes));
-        lab.scan(&[&[("192.168.1.6", neighbour("00:11:32:00:00:02"))]]);
-        let states = |lab: &Lab| lab.devices().into_iter().map(|d| (d.id, d.state)).collect::<BTreeMap<_, _>>();
-        assert_eq!(states(&lab)[&id], State::Away, "the state of now is shown");
-        lab.scan(here);
-        assert_eq!(states(&lab)[&id], State::Here);
+        let before = lab.changes.len();
+        let id = lab.tell_kind("192.168.1.5", kind);
+        lab.scans_apart(7, &three()[1..]);
+        assert_eq!(lab.state(&id), State::Away, "the state of now is shown");
+        lab.scans_apart(1, &three());
+        assert_eq!(lab.state(&id), State::Here);
         assert_eq!(lab.changes.len(), before, "{kind} is somebody's own");
+        assert_eq!(lab.kept.devices[&id].habit, None, "{kind} has no habit of ours");
     }
 }
 

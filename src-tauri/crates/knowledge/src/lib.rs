@@ -28,5 +28,5 @@ pub use code::{Code, code};
 pub use hint::{Hint, hint};
 pub use maker::{Brand, Maker, Mention, brand, brand_named, maker, mentions, tidy_name};
 pub use placeholder::{is_placeholder_host, is_placeholder_serial, is_placeholder_udn, is_software};
-pub use rule::{Answer, Rule, answers, rule_count};
+pub use rule::{Answer, Rule, answers, rule_count, sensing};
 pub use service::{Form, Is, Service, Target, Told, homekit_category, matter_type, mdns, mdns_all, upnp, wsd};

@@ -61,6 +61,14 @@ pub fn answers(channel: Channel, text: &str) -> Vec<Answer> {
     candidates(channel, text).into_iter().filter_map(|index| RULES.get(index)?.answer(index, text)).collect()
 }
 
+/// What the rules that know of senses say about a text.
+#[must_use]
+pub fn sensing(channel: Channel, text: &str) -> Vec<Answer> {
+    let text = shortened(text);
+    let rules = candidates(channel, text).into_iter().filter_map(|index| Some((index, RULES.get(index)?)));
+    rules.filter(|(_, rule)| !rule.sensors.is_empty()).filter_map(|(index, rule)| rule.answer(index, text)).collect()
+}
+
 /// How many rules there are.
 #[must_use]
 pub fn rule_count() -> usize {

@@ -5,7 +5,7 @@ use std::str::FromStr;
 
 use serde::{Deserialize, Serialize};
 
-use crate::{DeviceId, HomeId, Timestamp};
+use crate::{DeviceId, Habit, HomeId, Timestamp};
 
 macro_rules! names {
     ($(#[$doc:meta])* $name:ident { $($(#[$vdoc:meta])* $variant:ident = $text:literal),+ $(,)? }) => {
@@ -96,13 +96,13 @@ impl Kind {
 }
 
 names! {
-    /// Whether the device answered when its home was last looked at.
+    /// Whether the device answered when its home was last looked at; see [`crate::presence`].
     State {
         /// It answered.
         Here = "here",
-        /// Another device answered for it, or it answers only now and then.
+        /// Another device answered for it, or it is silent no longer than it uses to be.
         Asleep = "asleep",
-        /// It did not answer.
+        /// It is silent for longer than that.
         Away = "away",
     }
 }
@@ -209,6 +209,9 @@ pub struct DeviceRecord {
     pub state: State,
     /// The device that this one turned out to be part of. Its evidence and keys stay its own, so that a merge can be undone.
     pub merged_into: Option<DeviceId>,
+    /// How it uses to be silent; nothing where it never was, or where it is personal.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub habit: Option<Habit>,
 }
 
 #[cfg(test)]

@@ -43,7 +43,7 @@ pub enum Write {
     Together(Apart),
     /// A choice of the person about the program: replace, or with no value forget.
     Setting(String, Option<String>),
-    /// Forget when this device came and went.
+    /// Forget when this device came and went, and how it uses to be silent.
     ForgetPresence(DeviceId),
     /// Append to the change log.
     Change(NewChange),

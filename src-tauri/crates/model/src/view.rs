@@ -26,6 +26,9 @@ pub struct Device {
     pub room: Option<String>,
     pub criticality: Option<Criticality>,
     pub sensors: Vec<Sensor>,
+    /// The same with how each is known.
+    #[serde(default)]
+    pub senses: Vec<Sense>,
     pub home: String,
     pub networks: Vec<SeenOn>,
     pub ipv4: Vec<Ipv4Addr>,
@@ -77,6 +80,29 @@ pub enum Sensor {
     Camera,
     Microphone,
     Location,
+}
+
+/// A sense, and how it is known.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Sense {
+    /// Which.
+    pub sensor: Sensor,
+    /// How.
+    pub known_by: KnownBy,
+    /// The ids of the evidence, where it follows from what the device told.
+    pub evidence: Vec<String>,
+}
+
+/// How a sense is known, the strongest reason first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum KnownBy {
+    /// The person told the kind, and all of that kind have it.
+    Person,
+    /// It follows from the model.
+    Model,
+    /// Devices of this kind have it.
+    Kind,
 }
 
 /// Where a device was last seen.

@@ -3,8 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::net::IpAddr;
 
-use model::view::{Sensor, Service};
-use model::{Fact, Kind, StoredEvidence};
+use model::view::Service;
+use model::{Fact, StoredEvidence};
 
 use crate::clean;
 
@@ -127,33 +127,6 @@ pub fn hostnames(evidence: &[StoredEvidence]) -> Vec<String> {
         _ => Vec::new(),
     });
     sorted(told.filter_map(|host| clean::value(&host.trim_end_matches('.').to_lowercase())))
-}
-
-/// The senses that a device of this kind has, and those that its model is known for.
-///
-/// Kinds that only sometimes have one (computers, televisions, vacuums) tell nothing by themselves.
-#[must_use]
-pub fn sensors(kind: Kind, evidence: &[StoredEvidence]) -> Vec<Sensor> {
-    let by_kind: &[Sensor] = match kind {
-        Kind::Phone | Kind::Tablet => &[Sensor::Camera, Sensor::Microphone, Sensor::Location],
-        Kind::Camera => &[Sensor::Camera],
-        Kind::Doorbell => &[Sensor::Camera, Sensor::Microphone],
-        Kind::Voip => &[Sensor::Microphone],
-        Kind::Car => &[Sensor::Location],
-        Kind::Wearable => &[Sensor::Microphone, Sensor::Location],
-        _ => &[],
-    };
-    let mut all: BTreeSet<Sensor> = by_kind.iter().copied().collect();
-    for claim in crate::claims(evidence) {
-        let hint = match claim.field {
-            model::Field::Model => knowledge::hint(&claim.value, true),
-            model::Field::Name => knowledge::hint(&claim.value, false),
-            _ => None,
-        };
-        let fits = |h: &&knowledge::Hint| h.kinds.iter().any(|(k, _)| *k == kind);
-        all.extend(hint.filter(fits).into_iter().flat_map(|h| h.sensors));
-    }
-    all.into_iter().collect()
 }
 
 /// The short name of an mDNS type: ours, else the type's own word.

@@ -11,6 +11,9 @@ use crate::sign::{self, Sign};
 const MOST: f64 = 0.99;
 /// A claim below this is not made.
 const LEAST: f64 = 0.4;
+/// What is left of the doubt about a kind: alternatives that one sign names share it, and the first of them is right more
+/// often than each was given (measured by `./dev bench identify`).
+const KIND_DOUBT: f64 = 0.75;
 /// More competing values than these are noise, or somebody who invents names.
 const MANY: usize = 16;
 /// From here on a kind takes up the signs of those that it comprises.
@@ -69,8 +72,18 @@ const COMPRISES: &[(Kind, &[Kind])] = &[
 /// Probabilities and values do not depend on the order of the evidence. Each claim names all the evidence that it rests on.
 #[must_use]
 pub fn claims(evidence: &[StoredEvidence]) -> Vec<Claim> {
+    judged(evidence, true)
+}
+
+/// The same without the rules of recognition: what is left for a device whose brand has no file. For measuring.
+#[must_use]
+pub fn claims_without_rules(evidence: &[StoredEvidence]) -> Vec<Claim> {
+    judged(evidence, false)
+}
+
+fn judged(evidence: &[StoredEvidence], rules: bool) -> Vec<Claim> {
     let mut fields: BTreeMap<Field, BTreeMap<String, Candidate>> = BTreeMap::new();
-    for sign in sign::read(evidence) {
+    for sign in sign::read(evidence, rules) {
         let key = match sign.field {
             Field::Name | Field::Model | Field::Vendor => names::comparable(&sign.value),
             Field::Kind | Field::Firmware => sign.value.clone(),
@@ -79,16 +92,40 @@ pub fn claims(evidence: &[StoredEvidence]) -> Vec<Claim> {
     }
     let mut claims = Vec::new();
     for (field, candidates) in fields {
+        let candidates = if field == Field::Model { with_shorter(candidates) } else { candidates };
         let mut list: Vec<(String, f64, Vec<usize>)> = candidates.into_values().map(Candidate::weighed).collect();
         match field {
             Field::Kind => settle(&mut list),
             _ => contradict(&mut list),
         }
+        list.retain(|(_, p, _)| *p >= LEAST);
+        if field == Field::Kind {
+            list.iter_mut().for_each(|(_, p, _)| *p = (1.0 - (1.0 - *p) * KIND_DOUBT).min(MOST));
+        }
         list.sort_by(|a, b| b.1.total_cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
-        let made = list.into_iter().filter(|(_, p, _)| *p >= LEAST).take(MANY);
+        let made = list.into_iter().take(MANY);
         claims.extend(made.map(|(value, probability, evidence)| Claim { field, value, probability, evidence }));
     }
     claims
+}
+
+/// A model of which another one is the beginning, word by word, takes in its signs: `FRITZ!Box 7590` those of `FRITZ!Box`.
+fn with_shorter(candidates: BTreeMap<String, Candidate>) -> BTreeMap<String, Candidate> {
+    let mut whole: BTreeMap<String, Candidate> = BTreeMap::new();
+    // In this order a beginning comes before what it begins.
+    for (key, mut candidate) in candidates {
+        let begins = |shorter: &Candidate| {
+            let (short, long) = (shorter.spelling().to_lowercase(), candidate.spelling().to_lowercase());
+            short.len() >= 4 && long.strip_prefix(&short).is_some_and(|rest| rest.starts_with([' ', '-', '/']))
+        };
+        let shorter: Vec<String> =
+            whole.iter().filter(|(_, other)| begins(other)).map(|(key, _)| key.clone()).collect();
+        for taken in shorter.iter().filter_map(|key| whole.remove(key)) {
+            candidate.take_in(taken);
+        }
+        whole.insert(key, candidate);
+    }
+    whole
 }
 
 /// One value with the signs for it.
@@ -107,6 +144,20 @@ impl Candidate {
         let spelled = self.spellings.entry(sign.value).or_default();
         *spelled = spelled.max(sign.p);
         self.evidence.insert(sign.evidence);
+    }
+
+    /// How it is written best.
+    fn spelling(&self) -> &str {
+        self.spellings.iter().max_by(|a, b| a.1.total_cmp(b.1)).map(|(value, _)| value.as_str()).unwrap_or_default()
+    }
+
+    /// The signs of a value that supports this one; they spell it no better.
+    fn take_in(&mut self, other: Self) {
+        for (group, p) in other.groups {
+            let best = self.groups.entry(group).or_default();
+            *best = best.max(p);
+        }
+        self.evidence.extend(other.evidence);
     }
 
     /// Independent groups add up: the value is wrong only if every one of them is ("noisy or").

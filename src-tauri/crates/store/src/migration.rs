@@ -11,7 +11,7 @@ use crate::table::{
 };
 
 /// Each entry leads from the format before it to its own; the first from an empty file to format 1.
-static FORMATS: LazyLock<[String; 2]> = LazyLock::new(|| {
+static FORMATS: LazyLock<[String; 3]> = LazyLock::new(|| {
     let first = [
         "PRAGMA application_id = 0x4857444e;\n",
         counter::V1,
@@ -27,7 +27,7 @@ static FORMATS: LazyLock<[String; 2]> = LazyLock::new(|| {
         ledger::V1,
         scan::V1,
     ];
-    [first.concat(), [notes::V2, scan::V2, setting::V2].concat()]
+    [first.concat(), [notes::V2, scan::V2, setting::V2].concat(), device::V3.into()]
 });
 
 /// The newest format that this program knows.
@@ -77,7 +77,11 @@ mod tests {
     /// `tests/data/vN.sql` is a dump of a database that format N wrote, with a row in every table.
     #[test]
     fn a_database_of_each_format_opens_with_everything_in_it() {
-        let dumps = [include_str!("../tests/data/v1.sql"), include_str!("../tests/data/v2.sql")];
+        let dumps = [
+            include_str!("../tests/data/v1.sql"),
+            include_str!("../tests/data/v2.sql"),
+            include_str!("../tests/data/v3.sql"),
+        ];
         assert_eq!(dumps.len(), FORMATS.len());
         for (format, dump) in (1..).zip(dumps) {
             let dir = tempfile::tempdir().unwrap();

@@ -53,7 +53,10 @@ fn keep(tx: &Transaction<'_>, write: &Write, revision: &mut u64) -> rusqlite::Re
         Write::Apart(pair) => apart::put(tx, pair),
         Write::Together(pair) => apart::drop(tx, pair),
         Write::Setting(key, value) => setting::put(tx, key, value.as_deref()),
-        Write::ForgetPresence(device) => change::forget_presence(tx, device),
+        Write::ForgetPresence(device) => {
+            change::forget_presence(tx, device)?;
+            device::forget_habit(tx, device)
+        }
         Write::Change(change) => {
             *revision = revision.saturating_add(1);
             change::append(tx, *revision, change)

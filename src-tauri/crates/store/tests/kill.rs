@@ -72,6 +72,7 @@ fn batch(number: u64) -> Vec<Write> {
             last_seen: NOW,
             state: State::Here,
             merged_into: None,
+            habit: None,
         }),
         Write::Network(Network {
             id: network,

@@ -10,6 +10,7 @@ const ENGLISH: &[&str] = &[
     include_str!("../../../../assets/i18n/list.en.ftl"),
     include_str!("../../../../assets/i18n/overview.en.ftl"),
     include_str!("../../../../assets/i18n/page.en.ftl"),
+    include_str!("../../../../assets/i18n/senses.en.ftl"),
     include_str!("../../../../assets/i18n/settings.en.ftl"),
     include_str!("../../../../assets/i18n/welcome.en.ftl"),
     include_str!("../../../../assets/i18n/window.en.ftl"),

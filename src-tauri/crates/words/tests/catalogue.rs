@@ -54,7 +54,7 @@ const BANNED: &[&str] = &[
 ];
 
 /// How ids begin. A quoted text that begins so is an id.
-const PREFIXES: [&str; 19] = [
+const PREFIXES: [&str; 20] = [
     "change-",
     "cli-",
     "consent-",
@@ -67,6 +67,7 @@ const PREFIXES: [&str; 19] = [
     "map-",
     "offers-",
     "page-",
+    "senses-",
     "settings-",
     "state-",
     "status-",

@@ -170,6 +170,8 @@ export type Device = {
 	state: State,
 	firstSeen: string,
 	lastSeen: string,
+	/**  What it can see or hear. */
+	senses: Sense[],
 	/**  How many other entries may be the same device. */
 	maybeSame: number,
 };
@@ -179,6 +181,8 @@ export type DeviceDetail = {
 	device: Device,
 	/**  What the person wrote. */
 	notes: Notes,
+	/**  The id of the message that says why so much depends on it; none where the person told how much. */
+	criticalityWhy: string | null,
 	firmware: string | null,
 	sensors: Sensor[],
 	claims: Claim[],
@@ -278,6 +282,15 @@ export type HomeNetwork = {
 	router: string | null,
 	lastLook: string | null,
 };
+
+/**  How a sense is known. */
+export type KnownBy = 
+/**  The person told what it is. */
+"person" | 
+/**  It follows from the model. */
+"model" | 
+/**  Devices of this kind have it. */
+"kind";
 
 /**  How far a look goes. */
 export type Level = 
@@ -414,6 +427,12 @@ export type SeenOn = {
 	name: string | null,
 	subnet: string | null,
 	lastSeen: string,
+};
+
+/**  A sense, and how it is known. */
+export type Sense = {
+	sensor: Sensor,
+	knownBy: KnownBy,
 };
 
 /**  A sense that a device has. */

@@ -1,10 +1,20 @@
 /** One device's page, made from its row where the household says no more. */
 import { dice, type World } from "./fixtures/make";
-import type { Change, Claim, Device, DeviceDetail, Evidence, Notes, Service } from "./types";
+import type { Change, Claim, Criticality, Device, DeviceDetail, Evidence, Notes, Service } from "./types";
 
 const NO_NOTES: Notes = {
   name: null, owner: null, room: null, purpose: null, criticality: null,
   kind: null, vendor: null, model: null, firmware: null, text: null, belongs: null,
+};
+
+/** A few of the defaults, so that each is seen. */
+const CRITICALITY: Record<string, readonly [Criticality, string]> = {
+  router: ["high", "page-criticality-why-way"],
+  camera: ["high", "page-criticality-why-pictures"],
+  nas: ["high", "page-criticality-why-files"],
+  hub: ["medium", "page-criticality-why-house"],
+  phone: ["medium", "page-criticality-why-own"],
+  unknown: ["low", "page-criticality-why-unknown"],
 };
 
 export function notesOf(world: World, device: Device): Notes {
@@ -25,12 +35,14 @@ export function detailOf(world: World, device: Device, history: Change[]): Devic
   const notes = notesOf(world, device);
   const evidence = evidenceOf(device);
   const next = dice(device.id);
+  const [how, why] = CRITICALITY[device.kind] ?? (["low", "page-criticality-why-little"] as const);
   const network = world.homes.flatMap(({ networks }) => networks).find(({ id }) => id === device.network);
   return {
-    device,
+    device: { ...device, criticality: device.criticality ?? how },
     notes,
     firmware: notes.firmware,
-    sensors: device.kind === "camera" || device.kind === "doorbell" ? ["camera", "microphone"] : [],
+    criticalityWhy: notes.criticality === null ? why : null,
+    sensors: device.senses.map(({ sensor }) => sensor),
     claims: claimsOf(device, notes, evidence),
     evidence,
     offers: offersOf(device),

@@ -9,6 +9,7 @@ mod wsd;
 use model::{Channel, Fact, Field, Kind, StoredEvidence};
 
 pub(crate) use mdns::{is_relay, joined};
+pub(crate) use told::texts;
 
 use crate::{clean, names};
 
@@ -32,11 +33,11 @@ pub(crate) struct Sign {
     pub(crate) evidence: usize,
 }
 
-/// All signs of the evidence.
-pub(crate) fn read(evidence: &[StoredEvidence]) -> Vec<Sign> {
+/// All signs of the evidence; without rules, what is known in general alone.
+pub(crate) fn read(evidence: &[StoredEvidence], rules: bool) -> Vec<Sign> {
     let mut all = Vec::new();
     for (index, piece) in evidence.iter().enumerate() {
-        let mut signs = Signs { evidence: index, list: Vec::new() };
+        let mut signs = Signs { evidence: index, list: Vec::new(), rules };
         match &piece.fact {
             Fact::MdnsService { .. } => mdns::service(&piece.fact, &mut signs),
             Fact::MdnsHost { host, .. } => signs.name(names::first_label(host), 0.55, "host", true),
@@ -61,6 +62,7 @@ pub(crate) fn read(evidence: &[StoredEvidence]) -> Vec<Sign> {
 struct Signs {
     evidence: usize,
     list: Vec<Sign>,
+    rules: bool,
 }
 
 impl Signs {

@@ -14,11 +14,13 @@ const NAMED_FIRST: f64 = 0.9;
 const NAMED_WITHIN: f64 = 0.75;
 /// How sure the word after the brand is as its model.
 const WORD_AFTER: f64 = 0.6;
+/// A word with a digit in it is a code up to this length.
+const LONGEST_CODE: usize = 6;
 /// How sure a word such as "printer" is in what a service tells.
-const WORD: f64 = 0.7;
+const WORD: f64 = 0.85;
 
 /// The texts of a fact, each with its channel.
-pub(super) fn texts(fact: &Fact) -> Vec<(Channel, String)> {
+pub(crate) fn texts(fact: &Fact) -> Vec<(Channel, String)> {
     match fact {
         Fact::Told { channel, text, .. } => vec![(*channel, text.clone())],
         Fact::Certificate { subject, issuer, .. } => {
@@ -66,6 +68,9 @@ pub(super) fn texts(fact: &Fact) -> Vec<(Channel, String)> {
 /// What the rules say about a text, as signs; `group` names who told it. Whether a rule named a maker.
 pub(super) fn by_rules(channel: Channel, text: &str, group: &'static str, signs: &mut Signs) -> bool {
     let mut named = false;
+    if !signs.rules {
+        return named;
+    }
     for answer in knowledge::answers(channel, text) {
         let p = answer.rule.p;
         signs.kinds(answer.rule.kinds, 1.0, group);
@@ -90,9 +95,12 @@ pub(super) fn by_rules(channel: Channel, text: &str, group: &'static str, signs:
     named
 }
 
-/// Every word with a capital, and hyphens as blanks: `pixel-8-pro` is `Pixel 8 Pro`.
+/// Every word with a capital, codes in capitals, and hyphens as blanks: `pixel-8-pro` is `Pixel 8 Pro`, `hs110` is `HS110`.
 fn capitals(model: &str) -> String {
     let words = model.split(['-', '_', ' ']).map(|word| {
+        if word.len() <= LONGEST_CODE && word.bytes().any(|byte| byte.is_ascii_digit()) {
+            return word.to_uppercase();
+        }
         let mut letters = word.chars();
         letters.next().into_iter().flat_map(char::to_uppercase).chain(letters).collect::<String>()
     });
@@ -112,7 +120,9 @@ pub(super) fn service(fact: &Fact, signs: &mut Signs) {
             brand_in(channel, &text, group, signs);
         }
         let told_kind = signs.list.iter().skip(before).any(|sign| sign.field == Field::Kind);
-        if !told_kind && let Some(hint) = knowledge::hint(&text, false) {
+        // Every program that answers calls itself a server.
+        let words = text.to_lowercase().replace("server", "");
+        if !told_kind && let Some(hint) = knowledge::hint(&words, false) {
             signs.kinds(hint.kinds, WORD, group);
         }
     }
@@ -151,18 +161,27 @@ fn brand_in(channel: Channel, text: &str, group: &'static str, signs: &mut Signs
         return;
     }
     // An everyday word is a brand where a model follows it at the text's beginning.
-    let word_after = |mention: &Mention| {
-        let rest = text.get(mention.place.1..).unwrap_or_default();
-        let word = rest.split([' ', ',', ';', '/', '"', '(', ')', '|', '\r', '\n']).find(|word| !word.is_empty());
-        word.filter(|word| word.chars().any(|c| c.is_ascii_digit()) && word.len() >= 3)
-    };
-    let is_brand = |mention: &Mention| !mention.common || (mention.place.0 < 4 && word_after(mention).is_some());
+    let model_after = |mention: &Mention| model_in(text.get(mention.place.1..).unwrap_or_default());
+    let is_brand = |mention: &Mention| !mention.common || (mention.place.0 < 4 && model_after(mention).is_some());
     let Some(mention) = knowledge::mentions(text).find(is_brand) else { return };
     let p = if mention.place.0 < 4 { NAMED_FIRST } else { NAMED_WITHIN };
     signs.add(Field::Vendor, mention.brand.name, p, group);
-    if let Some(model) = word_after(&mention) {
-        signs.coded_model(model, WORD_AFTER, group);
+    if let Some(model) = model_after(&mention) {
+        signs.coded_model(&model, WORD_AFTER, group);
     }
+}
+
+/// The words after a brand up to the one with a digit, if that is the first or the second: `FRITZ!Box 7590`, `TL-WR841N`.
+fn model_in(rest: &str) -> Option<String> {
+    let mut words = rest.split([' ', ',', ';', '/', '"', '(', ')', '|', '\r', '\n']).filter(|word| !word.is_empty());
+    let is_code = |word: &str| word.chars().any(|c| c.is_ascii_digit());
+    let first = words.next()?;
+    if is_code(first) {
+        return (first.len() >= 3).then(|| first.to_owned());
+    }
+    // A word in small letters is one of the sentence.
+    let second = words.next().filter(|word| is_code(word) && first.starts_with(char::is_uppercase))?;
+    Some(format!("{first} {second}"))
 }
 
 fn description(device: &UpnpDevice) -> String {

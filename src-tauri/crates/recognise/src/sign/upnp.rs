@@ -42,7 +42,7 @@ pub(super) fn description(devices: &[UpnpDevice], signs: &mut Signs) {
     }
     if let Some(name) = told(&root.friendly_name) {
         // A program's default, such as `attic: MiniDLNA`, is a poorer name than one that a device was given.
-        signs.name(&name, if program { 0.5 } else { 0.85 }, TOLD, !program);
+        signs.name(&name, if program { 0.5 } else { 0.85 }, TOLD, true);
     }
 }
 

@@ -1,8 +1,8 @@
 //! Typical devices of a home: what we say about each.
 
 use super::common::{at, here, host, mac, mdns, netbios, ssdp, upnp};
-use model::view::Sensor;
-use model::{Fact, Field, Kind, StoredEvidence};
+use model::view::{KnownBy, Sensor};
+use model::{Channel, Fact, Field, Kind, StoredEvidence};
 
 /// Claims, keys, lists and sentences as one text.
 fn told(evidence: &[StoredEvidence]) -> String {
@@ -227,9 +227,28 @@ fn kinds_of_more_devices() {
 #[test]
 fn senses_follow_kind_and_model() {
     let speaker = here(vec![mdns("_googlecast._tcp", "x", 8009, &[("md", "Google Home Mini"), ("fn", "Hall")])]);
-    assert_eq!(recognise::sensors(Kind::Speaker, &speaker), [Sensor::Microphone]);
-    assert_eq!(recognise::sensors(Kind::Doorbell, &[]), [Sensor::Camera, Sensor::Microphone]);
-    assert!(recognise::sensors(Kind::Printer, &speaker).is_empty());
+    assert_eq!(senses(Kind::Speaker, false, &speaker), [(Sensor::Microphone, KnownBy::Model)]);
+    assert!(senses(Kind::Printer, false, &speaker).is_empty());
+    let (camera, microphone) = (Sensor::Camera, Sensor::Microphone);
+    assert_eq!(senses(Kind::Doorbell, false, &[]), [(camera, KnownBy::Kind), (microphone, KnownBy::Kind)]);
+    assert_eq!(senses(Kind::Doorbell, true, &[]), [(camera, KnownBy::Person), (microphone, KnownBy::Person)]);
+}
+
+#[test]
+fn a_rule_tells_senses_with_the_text_that_it_read() {
+    let told = |text: &str| Fact::Told { channel: Channel::HtmlTitle, port: 80, text: text.into() };
+    let evidence = here(vec![mac("00:40:8c:01:02:03"), told("AXIS M1065-L Network Camera")]);
+    let claims = recognise::claims(&evidence);
+    let all = recognise::senses(Kind::Camera, false, &claims, &evidence);
+    let (_, by, from) = all.iter().find(|(sensor, _, _)| *sensor == Sensor::Camera).unwrap();
+    assert_eq!(*by, KnownBy::Model, "{all:?}");
+    assert!(from.contains(&1));
+    assert!(recognise::senses(Kind::Printer, true, &claims, &evidence).is_empty(), "the person says otherwise");
+}
+
+fn senses(kind: Kind, told: bool, evidence: &[StoredEvidence]) -> Vec<(Sensor, KnownBy)> {
+    let all = recognise::senses(kind, told, &recognise::claims(evidence), evidence);
+    all.into_iter().map(|(sensor, by, _)| (sensor, by)).collect()
 }
 
 #[test]

@@ -3,7 +3,7 @@
 use model::{DeviceId, DeviceRecord, HomeId};
 use rusqlite::{Connection, params};
 
-use super::column::{named, time};
+use super::column::{json, named, time, to_json};
 
 pub(crate) const V1: &str = "
 CREATE TABLE devices (
@@ -16,12 +16,18 @@ CREATE TABLE devices (
 ) STRICT;
 ";
 
+/// How it uses to be silent.
+pub(crate) const V3: &str = "
+ALTER TABLE devices ADD COLUMN habit TEXT;
+";
+
 pub(crate) fn put(connection: &Connection, device: &DeviceRecord) -> rusqlite::Result<()> {
-    let sql = "INSERT INTO devices (id, home, first_seen, last_seen, state, merged_into)
-               VALUES (?1, ?2, ?3, ?4, ?5, ?6)
+    let sql = "INSERT INTO devices (id, home, first_seen, last_seen, state, merged_into, habit)
+               VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)
                ON CONFLICT (id) DO UPDATE SET
                    home = excluded.home, first_seen = excluded.first_seen, last_seen = excluded.last_seen,
-                   state = excluded.state, merged_into = excluded.merged_into";
+                   state = excluded.state, merged_into = excluded.merged_into,
+                   habit = excluded.habit";
     connection.prepare_cached(sql)?.execute(params![
         device.id.0,
         device.home.0,
@@ -29,7 +35,13 @@ pub(crate) fn put(connection: &Connection, device: &DeviceRecord) -> rusqlite::R
         device.last_seen.0,
         device.state.as_str(),
         device.merged_into.as_ref().map(|id| &id.0),
+        device.habit.as_ref().map(to_json).transpose()?,
     ])?;
+    Ok(())
+}
+
+pub(crate) fn forget_habit(connection: &Connection, device: &DeviceId) -> rusqlite::Result<()> {
+    connection.prepare_cached("UPDATE devices SET habit = NULL WHERE id = ?1")?.execute([&device.0])?;
     Ok(())
 }
 
@@ -39,7 +51,7 @@ pub(crate) fn move_home(connection: &Connection, from: &HomeId, into: &HomeId) -
 }
 
 pub(crate) fn all(connection: &Connection) -> rusqlite::Result<Vec<DeviceRecord>> {
-    let sql = "SELECT id, home, first_seen, last_seen, state, merged_into FROM devices ORDER BY id";
+    let sql = "SELECT id, home, first_seen, last_seen, state, merged_into, habit FROM devices ORDER BY id";
     let mut select = connection.prepare_cached(sql)?;
     let rows = select.query_map([], |row| {
         Ok(DeviceRecord {
@@ -49,6 +61,7 @@ pub(crate) fn all(connection: &Connection) -> rusqlite::Result<Vec<DeviceRecord>
             last_seen: time(row, 3)?,
             state: named(row, 4)?,
             merged_into: row.get::<_, Option<String>>(5)?.map(DeviceId),
+            habit: if row.get_ref(6)?.as_str_or_null()?.is_some() { Some(json(row, 6)?) } else { None },
         })
     })?;
     rows.collect()

@@ -6,8 +6,8 @@ use std::net::IpAddr;
 use model::identity::{Key, KeyKind};
 use model::keep::{Apart, DeviceKey, Snapshot, Write};
 use model::{
-    Change, ChangeKind, Consent, DeviceId, DeviceRecord, Home, HomeId, LedgerRow, Network, NetworkId, NewChange, Notes,
-    ProbeKind, ScanRecord, StoredEvidence, Timestamp,
+    Change, ChangeKind, Consent, DeviceId, DeviceRecord, Habit, Home, HomeId, LedgerRow, Network, NetworkId, NewChange,
+    Notes, ProbeKind, ScanRecord, StoredEvidence, Timestamp,
 };
 use proptest::prelude::*;
 use store::WriteError;
@@ -77,10 +77,13 @@ impl Reference {
             }
             Write::Setting(key, None) => drop(self.settings.remove(&key)),
             Write::Setting(key, Some(value)) => drop(self.settings.insert(key, value)),
-            Write::ForgetPresence(device) => self.changes.retain(|kept| {
-                let presence = matches!(kept.change.kind, ChangeKind::DeviceAway | ChangeKind::DeviceBack);
-                !(presence && kept.change.device.as_ref() == Some(&device))
-            }),
+            Write::ForgetPresence(device) => {
+                self.changes.retain(|kept| {
+                    let presence = matches!(kept.change.kind, ChangeKind::DeviceAway | ChangeKind::DeviceBack);
+                    !(presence && kept.change.device.as_ref() == Some(&device))
+                });
+                self.devices.entry(device).and_modify(|record| record.habit = None);
+            }
             Write::Ledger(row) => self.add_to_ledger(row),
             Write::Scan(scan) => self.scans.push(scan),
             Write::AdoptHome { from, into } => self.adopt(&from, &into),
@@ -226,6 +229,7 @@ fn write() -> impl Strategy<Value = Write> {
             |(id, home, last_seen, into)| Write::Device(DeviceRecord {
                 last_seen,
                 merged_into: into.map(DeviceId),
+                habit: (last_seen > Timestamp(2)).then_some(Habit { missed: 1500, longest_ms: 1, at: last_seen }),
                 ..rows::device(&id, &home)
             })
         ),

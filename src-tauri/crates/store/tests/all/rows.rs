@@ -59,6 +59,7 @@ pub(crate) fn device(id: &str, home: &str) -> DeviceRecord {
         last_seen: NOON,
         state: State::Here,
         merged_into: None,
+        habit: None,
     }
 }
 
