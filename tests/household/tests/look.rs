@@ -92,6 +92,10 @@ fn a_full_scan_finds_the_household_and_harms_nobody() {
                 wrong.push(format!("{key}: no evidence from {source}, only {sources:?}"));
             }
         }
+        let asked = ASKED.iter().filter(|(asked, _)| *asked == key).flat_map(|(_, sources)| *sources);
+        for source in asked.filter(|wanted| !sources.iter().any(|source| source == *wanted)) {
+            wrong.push(format!("{key}: no evidence from {source}, only {sources:?}"));
+        }
         if let Some((kinds, vendor, model)) = known_as(key) {
             let (kind, maker) = (text(&device["kind"]), text(&device["vendor"]));
             if !kinds.contains(&kind.as_str()) {
@@ -103,10 +107,6 @@ fn a_full_scan_finds_the_household_and_harms_nobody() {
             if model.is_some_and(|model| device["model"] != model) {
                 wrong.push(format!("{key}: its model is {}, not {model:?}: {}", device["model"], device["claims"]));
             }
-        }
-        let asked = ASKED.iter().filter(|(asked, _)| *asked == key).flat_map(|(_, sources)| *sources);
-        for source in asked.filter(|wanted| !sources.iter().any(|source| source == *wanted)) {
-            wrong.push(format!("{key}: no evidence from {source}, only {sources:?}"));
         }
         for claim in device["claims"].as_array().unwrap() {
             if texts(&claim["evidence"]).is_empty() {
