@@ -41,6 +41,15 @@ page-criticality-why-unknown = We do not know what it is yet.
 page-criticality-why-little = Little depends on such a device.
 page-saved = Saved
 
+## What does not fit together
+
+page-clash = Two signs do not fit together
+page-clash-text = It may have parts of two makers. Or it may pretend to be what it is not. Look at the thing itself. Then correct what is wrong.
+# $one: a maker. $other: another maker.
+page-clash-vendor = One sign says that { $one } made it. Another says { $other }.
+# $one: what it may be. $other: what else it may be.
+page-clash-kind = One sign says “{ $one }”. Another says “{ $other }”.
+
 ## Why we think so
 
 page-why = Why we think so

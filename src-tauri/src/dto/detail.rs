@@ -19,6 +19,8 @@ pub(crate) struct DeviceDetail {
     firmware: Option<String>,
     sensors: Vec<Sensor>,
     claims: Vec<Claim>,
+    /// What it tells that does not fit together.
+    contradictions: Vec<Contradiction>,
     evidence: Vec<Evidence>,
     /// Ids of messages that tell what it offers.
     offers: Vec<&'static str>,
@@ -43,6 +45,29 @@ pub(crate) struct Claim {
     evidence: Vec<String>,
     /// The person says otherwise.
     corrected: bool,
+}
+
+/// Two strong statements about it that are not both true.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Type)]
+pub(crate) struct Contradiction {
+    field: Field,
+    one: Statement,
+    other: Statement,
+}
+
+/// One of them, with the ids of its evidence.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Type)]
+pub(crate) struct Statement {
+    value: String,
+    evidence: Vec<String>,
+}
+
+impl From<&model::view::ContradictionView> for Contradiction {
+    fn from(found: &model::view::ContradictionView) -> Self {
+        let side =
+            |side: &model::view::Statement| Statement { value: side.value.clone(), evidence: side.evidence.clone() };
+        Self { field: found.field.into(), one: side(&found.one), other: side(&found.other) }
+    }
 }
 
 /// One thing that was seen.
@@ -115,6 +140,7 @@ impl DeviceDetail {
             firmware: view.firmware.clone(),
             sensors: view.sensors.iter().copied().map(Sensor::from).collect(),
             claims: view.claims.iter().map(|claim| Claim::of(claim, &view)).collect(),
+            contradictions: view.contradictions.iter().map(Contradiction::from).collect(),
             evidence: view.evidence.iter().map(|evidence| Evidence::of(evidence, personal, day)).collect(),
             offers: engine::offers(&view).into_iter().collect(),
             services: view.services.iter().cloned().map(Service::from).collect(),

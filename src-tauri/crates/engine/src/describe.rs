@@ -5,10 +5,14 @@ use std::net::IpAddr;
 
 use model::identity::{Key, Suggestion, suggest};
 use model::keep::Apart;
-use model::view::{ClaimView, Device, EvidenceView, GatewayView, MaybeSame, NetworkView, SeenOn, Sense};
+use model::view::{
+    ClaimView, ContradictionView, Device, EvidenceView, GatewayView, MaybeSame, NetworkView, SeenOn, Sense, Statement,
+};
 use model::{
     Claim, DeviceId, DeviceRecord, Fact, Field, HomeId, Kind, Mac, Network, NetworkId, Notes, StoredEvidence, Timestamp,
 };
+
+use recognise::Contradiction;
 
 use crate::kept::Kept;
 
@@ -76,7 +80,7 @@ fn describe(
     let fresh: Vec<StoredEvidence> = evidence.iter().filter(|e| current.holds(e, 2)).cloned().collect();
     let addresses: BTreeSet<IpAddr> = evidence.iter().filter(|e| current.holds(e, 1)).flat_map(addresses_of).collect();
     let own = hardware.of_device(&members);
-    let claims = claims(&own, &evidence);
+    let (claims, clashes) = judge(&own, &evidence);
     let best = |field: Field| claims.iter().find(|claim| claim.field == field).map(|claim| claim.value.clone());
     let notes = notes_now(kept, &members, sight.now);
     let kind = notes.kind.or_else(|| clear_kind(&claims)).unwrap_or(Kind::Unknown);
@@ -121,6 +125,7 @@ fn describe(
                 evidence: claim.evidence.iter().map(|index| evidence_id(*index)).collect(),
             })
             .collect(),
+        contradictions: contradictions(clashes, &notes),
         evidence: evidence
             .iter()
             .enumerate()
@@ -163,8 +168,13 @@ pub(crate) fn kind(kept: &Kept, device: &DeviceId) -> Kind {
         .unwrap_or(Kind::Unknown)
 }
 
-/// The claims; a hardware address that answers for other devices too says nothing about this one.
 fn claims(own: &BTreeSet<Mac>, evidence: &[StoredEvidence]) -> Vec<Claim> {
+    judge(own, evidence).0
+}
+
+/// The claims, and what does not fit together; a hardware address that answers for other devices too says nothing about
+/// this one.
+fn judge(own: &BTreeSet<Mac>, evidence: &[StoredEvidence]) -> (Vec<Claim>, Vec<Contradiction>) {
     let judged: Vec<usize> = (0..evidence.len())
         .filter(|index| match evidence.get(*index).map(|e| &e.fact) {
             Some(Fact::Neighbour { mac, .. }) => own.contains(mac),
@@ -172,11 +182,28 @@ fn claims(own: &BTreeSet<Mac>, evidence: &[StoredEvidence]) -> Vec<Claim> {
         })
         .collect();
     let chosen: Vec<StoredEvidence> = judged.iter().filter_map(|index| evidence.get(*index)).cloned().collect();
-    let mut claims = recognise::claims(&chosen);
-    for claim in &mut claims {
-        claim.evidence = claim.evidence.iter().filter_map(|index| judged.get(*index)).copied().collect();
+    let (mut claims, mut contradictions) = recognise::judge(&chosen);
+    let sides = contradictions.iter_mut().flat_map(|found| [&mut found.one.1, &mut found.other.1]);
+    for of in claims.iter_mut().map(|claim| &mut claim.evidence).chain(sides) {
+        *of = of.iter().filter_map(|index| judged.get(*index)).copied().collect();
     }
-    claims
+    (claims, contradictions)
+}
+
+/// What does not fit together, as it is shown; what the person told settles it.
+fn contradictions(found: Vec<Contradiction>, notes: &Notes) -> Vec<ContradictionView> {
+    let open = |found: &Contradiction| match found.field {
+        Field::Kind => notes.kind.is_none(),
+        Field::Vendor => notes.vendor.is_none(),
+        _ => true,
+    };
+    let side = |(value, from): (String, Vec<usize>)| Statement {
+        value,
+        evidence: from.into_iter().map(evidence_id).collect(),
+    };
+    let shown =
+        |found: Contradiction| ContradictionView { field: found.field, one: side(found.one), other: side(found.other) };
+    found.into_iter().filter(open).map(shown).collect()
 }
 
 /// The most probable kind, unless it is too weak or another is about as probable: then the claims tell the guesses.

@@ -49,6 +49,7 @@ fn every_file_is_read_and_every_device_is_recognised_as_it_would_be_at_home() {
     let export = sample(now());
     assert_eq!(export.devices().len(), 22);
     insta::assert_snapshot!(rows(export.devices()));
+    assert!(export.devices().iter().all(|device| device.contradictions.is_empty()));
 }
 
 #[test]

@@ -40,6 +40,9 @@ pub struct Device {
     pub ssdp: Vec<String>,
     pub services: Vec<Service>,
     pub claims: Vec<ClaimView>,
+    /// What it tells that does not fit together, but for what the person told.
+    #[serde(default)]
+    pub contradictions: Vec<ContradictionView>,
     pub evidence: Vec<EvidenceView>,
     pub state: State,
     pub first_seen: Timestamp,
@@ -130,6 +133,23 @@ pub struct ClaimView {
     pub field: Field,
     pub value: String,
     pub confidence: Confidence,
+    pub evidence: Vec<String>,
+}
+
+/// Two strong statements about a device that are not both true.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[expect(missing_docs, reason = "the names say it")]
+pub struct ContradictionView {
+    pub field: Field,
+    pub one: Statement,
+    pub other: Statement,
+}
+
+/// One of them, with the ids of its evidence.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[expect(missing_docs, reason = "the names say it")]
+pub struct Statement {
+    pub value: String,
     pub evidence: Vec<String>,
 }
 

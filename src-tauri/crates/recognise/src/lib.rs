@@ -6,6 +6,7 @@
 //! 3. `senses` tells what it can see or hear; `keys`, `lists` and `text` give identities, lists for the device's page, and one sentence for each fact.
 
 mod clean;
+mod contradict;
 mod keys;
 mod lists;
 mod names;
@@ -15,8 +16,9 @@ mod text;
 mod weigh;
 
 pub use clean::value as clean_text;
+pub use contradict::Contradiction;
 pub use keys::keys;
 pub use lists::{hostnames, mdns_types, services, ssdp_targets};
 pub use senses::senses;
 pub use text::text;
-pub use weigh::{claims, claims_without_rules};
+pub use weigh::{claims, claims_without_rules, judge};

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use model::{Claim, Field, Kind, StoredEvidence};
 
+use crate::contradict::{self, Contradiction};
 use crate::names;
 use crate::sign::{self, Sign};
 
@@ -72,23 +73,51 @@ const COMPRISES: &[(Kind, &[Kind])] = &[
 /// Probabilities and values do not depend on the order of the evidence. Each claim names all the evidence that it rests on.
 #[must_use]
 pub fn claims(evidence: &[StoredEvidence]) -> Vec<Claim> {
+    judge(evidence).0
+}
+
+/// The same, and which strong signs do not fit together. No claim that one of them speaks against is more than a guess.
+#[must_use]
+pub fn judge(evidence: &[StoredEvidence]) -> (Vec<Claim>, Vec<Contradiction>) {
     judged(evidence, true)
 }
 
 /// The same without the rules of recognition: what is left for a device whose brand has no file. For measuring.
 #[must_use]
 pub fn claims_without_rules(evidence: &[StoredEvidence]) -> Vec<Claim> {
-    judged(evidence, false)
+    judged(evidence, false).0
 }
 
-fn judged(evidence: &[StoredEvidence], rules: bool) -> Vec<Claim> {
+fn judged(evidence: &[StoredEvidence], rules: bool) -> (Vec<Claim>, Vec<Contradiction>) {
+    let signs = sign::read(evidence, rules);
+    let mut claims = weighed(&signs);
+    let best = claims.iter().find(|claim| claim.field == Field::Kind).and_then(|claim| claim.value.parse().ok());
+    let contradictions = contradict::contradictions(&signs, best);
+    for Contradiction { field, one, other } in &contradictions {
+        for (value, _) in [one, other] {
+            let same = |claim: &&mut Claim| {
+                claim.field == *field && names::comparable(&claim.value) == names::comparable(value)
+            };
+            claims
+                .iter_mut()
+                .filter(same)
+                .for_each(|claim| claim.probability = claim.probability.min(contradict::AT_MOST));
+        }
+    }
+    claims.sort_by(|a, b| {
+        a.field.cmp(&b.field).then(b.probability.total_cmp(&a.probability)).then_with(|| a.value.cmp(&b.value))
+    });
+    (claims, contradictions)
+}
+
+fn weighed(signs: &[Sign]) -> Vec<Claim> {
     let mut fields: BTreeMap<Field, BTreeMap<String, Candidate>> = BTreeMap::new();
-    for sign in sign::read(evidence, rules) {
+    for sign in signs {
         let key = match sign.field {
             Field::Name | Field::Model | Field::Vendor => names::comparable(&sign.value),
             Field::Kind | Field::Firmware => sign.value.clone(),
         };
-        fields.entry(sign.field).or_default().entry(key).or_default().add(sign);
+        fields.entry(sign.field).or_default().entry(key).or_default().add(sign.clone());
     }
     let mut claims = Vec::new();
     for (field, candidates) in fields {

@@ -114,6 +114,13 @@ export type Confidence =
 /**  One weak sign. */
 "guess";
 
+/**  Two strong statements about it that are not both true. */
+export type Contradiction = {
+	field: Field,
+	one: Statement,
+	other: Statement,
+};
+
 /**  How strongly things stand out. */
 export type Contrast = 
 /**  As the desktop has it. */
@@ -186,6 +193,8 @@ export type DeviceDetail = {
 	firmware: string | null,
 	sensors: Sensor[],
 	claims: Claim[],
+	/**  What it tells that does not fit together. */
+	contradictions: Contradiction[],
 	evidence: Evidence[],
 	/**  Ids of messages that tell what it offers. */
 	offers: string[],
@@ -476,6 +485,12 @@ export type State =
 "asleep" | 
 /**  It did not answer. */
 "away";
+
+/**  One of them, with the ids of its evidence. */
+export type Statement = {
+	value: string,
+	evidence: string[],
+};
 
 /**  How things stand. */
 export type Status = {

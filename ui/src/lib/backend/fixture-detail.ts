@@ -44,6 +44,7 @@ export function detailOf(world: World, device: Device, history: Change[]): Devic
     criticalityWhy: notes.criticality === null ? why : null,
     sensors: device.senses.map(({ sensor }) => sensor),
     claims: claimsOf(device, notes, evidence),
+    contradictions: clashesOf(device),
     evidence,
     offers: offersOf(device),
     services: servicesOf(device),
@@ -70,6 +71,12 @@ function evidenceOf(device: Device): Evidence[] {
     all.push({ id: "e3", source: "mdns", ...seen, said: { id: "evidence-own-name", args: { name: device.name } }, text: `mDNS instance "${device.name}"` });
   }
   return all;
+}
+
+/** File stores are told to be of another maker too, so that it is seen how that looks. */
+function clashesOf(device: Device): DeviceDetail["contradictions"] {
+  if (device.kind !== "nas" || device.vendor === null) return [];
+  return [{ field: "vendor", one: { value: device.vendor, evidence: ["e2"] }, other: { value: "Lumina", evidence: ["e1"] } }];
 }
 
 function claimsOf(device: Device, notes: Notes, evidence: readonly Evidence[]): Claim[] {
