@@ -78,6 +78,10 @@ page-tell = Tell us
 page-correct-what = Correct: { $what }
 page-untell = Use your own guess again
 page-firmware-hint = It often stands in its app, under “About”.
+page-sample = Save my correction for the makers of this app
+page-sample-text = You corrected us. You can help others with that. The file has no names, no addresses and no serial numbers. We send nothing.
+# $path: the file.
+page-sample-written = Written to { $path }. Have a look before you give it to anyone.
 page-offers = It offers:
 page-sensors = What it can sense:
 

@@ -13,6 +13,7 @@ pub(crate) fn builder() -> Builder<Wry> {
         .commands(collect_commands![
             commands::data::data,
             commands::data::erase_all,
+            commands::data::export_correction,
             commands::data::export_file,
             commands::data::import_file,
             commands::data::open_folder,

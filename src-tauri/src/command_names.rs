@@ -8,6 +8,7 @@ pub(crate) const COMMAND_NAMES: &[&str] = &[
     "device",
     "devices",
     "erase_all",
+    "export_correction",
     "export_file",
     "homes",
     "import_file",

@@ -26,6 +26,17 @@ pub(crate) async fn export(engine: &Handle, format: Format, file: PathBuf) -> Re
     Ok(Written { path, devices })
 }
 
+/// Writes a correction to a file; gives its path.
+pub(crate) async fn write_correction(correction: engine::Correction, file: PathBuf) -> Result<String, Failure> {
+    let path = file.display().to_string();
+    let written = tokio::task::spawn_blocking(move || {
+        let text = serde_json::to_vec_pretty(&correction).map_err(|error| error.to_string())?;
+        engine::write_file(&file, &text).map_err(|error| error.to_string())
+    });
+    written.await.unwrap_or_else(|error| Err(error.to_string())).map_err(|why| unusable(&path, why))?;
+    Ok(path)
+}
+
 /// Takes in what a file holds.
 pub(crate) async fn import(engine: &Handle, file: PathBuf) -> Result<Taken, Failure> {
     let path = file.display().to_string();
@@ -56,6 +67,14 @@ pub(crate) async fn ask_where_to_write(app: &AppHandle, format: Format) -> Optio
     chosen(app, |dialog, answer| dialog.add_filter(end, &[end]).set_file_name(name).save_file(answer)).await
 }
 
+/// The same for a correction.
+pub(crate) async fn ask_where_to_write_correction(app: &AppHandle) -> Option<PathBuf> {
+    let ask = |dialog: FileDialogBuilder<tauri::Wry>, answer| {
+        dialog.add_filter("json", &["json"]).set_file_name("homewarden-correction.json").save_file(answer);
+    };
+    chosen(app, ask).await
+}
+
 /// Asks what to read; none when the person closes the dialog.
 pub(crate) async fn ask_what_to_read(app: &AppHandle) -> Option<PathBuf> {
     chosen(app, |dialog, answer| dialog.add_filter("json", &["json"]).pick_file(answer)).await
@@ -84,6 +103,21 @@ mod tests {
 
     fn id(failure: &Failure) -> serde_json::Value {
         serde_json::to_value(failure).unwrap()["message"]["id"].clone()
+    }
+
+    #[tokio::test]
+    async fn a_correction_is_written_without_the_name_of_its_device() {
+        let folder = tempfile::tempdir().unwrap();
+        let mut device = engine::sample("2026-05-03T14:20:00Z".parse().unwrap()).devices()[1].clone();
+        device.notes.kind = Some(model::Kind::Tv);
+        let at = folder.path().join("correction.json");
+        let path = write_correction(engine::correction(&device).unwrap(), at.clone()).await.unwrap();
+        assert_eq!(path, at.display().to_string());
+        let text = std::fs::read_to_string(&at).unwrap();
+        assert!(text.contains("\"kind\": \"tv\"") && !text.contains(device.name.as_deref().unwrap()));
+        let nowhere = folder.path().join("no/such/folder.json");
+        let nowhere = write_correction(engine::correction(&device).unwrap(), nowhere).await;
+        assert_eq!(id(&nowhere.unwrap_err()), "window-refused-file");
     }
 
     #[tokio::test]

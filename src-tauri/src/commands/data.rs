@@ -41,6 +41,21 @@ pub(crate) async fn export_file(
     files::export(engine, format, file).await.map(Some)
 }
 
+/// Writes the person's correction of a device, without what tells whose it is, to a file that they choose; nothing when
+/// they close the dialog or corrected nothing.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn export_correction(
+    app: AppHandle,
+    shell: State<'_, Shell>,
+    device: String,
+) -> Result<Option<String>, Failure> {
+    let device = shell.engine()?.device(&device).await?;
+    let Some(correction) = engine::correction(&device) else { return Ok(None) };
+    let Some(file) = files::ask_where_to_write_correction(&app).await else { return Ok(None) };
+    files::write_correction(correction, file).await.map(Some)
+}
+
 /// Takes in a file that the person chooses; nothing when they close the dialog.
 #[tauri::command]
 #[specta::specta]

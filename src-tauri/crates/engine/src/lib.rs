@@ -7,6 +7,7 @@ mod actor;
 mod ask;
 mod choices;
 mod conclude;
+mod correction;
 mod data_dir;
 mod describe;
 mod detail;
@@ -37,6 +38,7 @@ mod spreadsheet;
 
 pub use ask::{Failed, Progress, Refused, Running, ScanRequest};
 pub use coach::{Step, StepKind};
+pub use correction::{Correction, correction};
 pub use data_dir::{bytes_in, default_data_dir};
 pub use detail::{Detail, MaybeSame, SeenOn};
 pub use exchange::{Export, Imported, NotAnExport};

@@ -36,6 +36,8 @@ export interface Backend {
   openFolder(): Promise<void>;
   /** Null: the person closed the dialog. */
   exportFile(format: "json" | "csv"): Promise<Written | null>;
+  /** Writes what the person corrected, without names and addresses. Gives the path; null: the person closed the dialog. */
+  exportCorrection(device: string): Promise<string | null>;
   importFile(): Promise<Taken | null>;
   eraseAll(): Promise<void>;
   /** Calls when there is news; the page then asks for what it needs. Gives back a way to end it. */

@@ -11,6 +11,11 @@ export const commands = {
 	data: () => typedError<Data, Failure>(__TAURI_INVOKE("data")),
 	/**  Forgets everything that is kept. */
 	eraseAll: () => typedError<null, Failure>(__TAURI_INVOKE("erase_all")),
+	/**
+	 *  Writes the person's correction of a device, without what tells whose it is, to a file that they choose; nothing when
+	 *  they close the dialog or corrected nothing.
+	 */
+	exportCorrection: (device: string) => typedError<string | null, Failure>(__TAURI_INVOKE("export_correction", { device })),
 	/**  Writes everything to a file that the person chooses; nothing when they close the dialog. */
 	exportFile: (format: Format) => typedError<Written | null, Failure>(__TAURI_INVOKE("export_file", { format })),
 	/**  Takes in a file that the person chooses; nothing when they close the dialog. */

@@ -318,6 +318,8 @@ class Program implements FixtureBackend {
     return this.#answer({ path: `/home/ada/homewarden.${format}`, devices: this.fixture.devices.length });
   }
 
+  exportCorrection = (device: string) => this.#answer(`/home/ada/homewarden-correction-${device}.json`);
+
   importFile() {
     return this.#do("import_file", () => {
       const known = new Set(this.fixture.devices.map(({ id }) => id));

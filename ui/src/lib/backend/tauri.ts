@@ -38,6 +38,7 @@ export const tauriBackend: Backend = {
   data: () => value(commands.data()),
   openFolder: () => done(commands.openFolder()),
   exportFile: (format) => value(commands.exportFile(format)),
+  exportCorrection: (device) => value(commands.exportCorrection(device)),
   importFile: () => value(commands.importFile()),
   eraseAll: () => done(commands.eraseAll()),
   onRevision: (listener) => events.revision.listen(listener),
